@@ -1,0 +1,110 @@
+#include "core/key.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/digest.h"
+#include "core/file.h"
+#include "core/mem.h"
+
+static int key_check_name(const char *name, struct err *err)
+{
+	if (!*name || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(name))
+		return err_set(err, ERR_CONFIG, "key name \"%s\" is not of a-z 0-9 - _", name);
+	return 0;
+}
+
+static int key_check_file(int fd, const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return err_sys(err, ERR_PERM, "key %s: cannot look at it", path);
+	if (!S_ISREG(st.st_mode) || st.st_nlink != 1)
+		return err_set(err, ERR_PERM, "key %s: not a regular file of one name", path);
+	if (st.st_uid != geteuid() && st.st_uid != 0)
+		return err_set(err, ERR_PERM, "key %s: belongs to another user", path);
+	if (st.st_mode & 077)
+		return err_set(err, ERR_PERM, "key %s: open to others; run chmod 600 on it", path);
+	if (st.st_size < KEY_MIN || st.st_size > KEY_MAX)
+		return err_set(err, ERR_PERM, "key %s: must have %d to %d bytes", path, KEY_MIN,
+			       KEY_MAX);
+	return 0;
+}
+
+static int key_is_one_byte(const struct key *key)
+{
+	return memcmp(key->bytes, key->bytes + 1, key->n - 1) == 0;
+}
+
+static void key_name_it(struct key *key)
+{
+	struct sha256 *d = sha256_new();
+	char hex[SHA256_HEX];
+
+	sha256_add(d, "yg-key-id", 9);
+	sha256_add(d, key->bytes, key->n);
+	sha256_end(d, hex);
+	memcpy(key->id, hex, 16);
+	key->id[16] = '\0';
+}
+
+static int key_read(struct key *key, int fd, const char *path, struct err *err)
+{
+	ssize_t n;
+
+	key->bytes = mem_alloc(KEY_MAX);
+	if (mlock(key->bytes, KEY_MAX) == 0)
+		madvise(key->bytes, KEY_MAX, MADV_DONTDUMP);
+	do
+		n = read(fd, key->bytes, KEY_MAX);
+	while (n < 0 && errno == EINTR);
+	key->n = n > 0 ? (size_t)n : 0;
+	if (key->n < KEY_MIN || key_is_one_byte(key)) {
+		key_release(key);
+		return err_set(err, ERR_PERM, "key %s: too short, or all one byte", path);
+	}
+	key_name_it(key);
+	return 0;
+}
+
+int key_load(struct key *key, const char *dir, const char *name, struct err *err)
+{
+	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+	char *path;
+	int fd, ret = -1;
+
+	*key = (struct key)KEY_INIT;
+	if (key_check_name(name, err) < 0)
+		return -1;
+	path = file_join(credentials ? credentials : dir, name);
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0) {
+		err_sys(err, ERR_PERM, "key %s: cannot open", path);
+		goto out;
+	}
+	if (key_check_file(fd, path, err) < 0 || key_read(key, fd, path, err) < 0)
+		goto out;
+	ret = 0;
+out:
+	if (fd >= 0)
+		close(fd);
+	free(path);
+	return ret;
+}
+
+void key_release(struct key *key)
+{
+	if (key->bytes) {
+		explicit_bzero(key->bytes, KEY_MAX);
+		munlock(key->bytes, KEY_MAX);
+		free(key->bytes);
+	}
+	*key = (struct key)KEY_INIT;
+}

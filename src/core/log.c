@@ -1,0 +1,140 @@
+#include "core/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+#include "core/jsonout.h"
+
+static struct {
+	const char *program;
+	enum log_level level;
+	bool json;
+	bool progress_shown;
+} log_state = { "yangguang", LOG_NORMAL, false, false };
+
+void log_setup(const char *program, enum log_level level, bool json)
+{
+	log_state.program = program;
+	log_state.level = level;
+	log_state.json = json;
+}
+
+bool log_is_json(void)
+{
+	return log_state.json;
+}
+
+const char *log_program(void)
+{
+	return log_state.program;
+}
+
+/* One write per line, so that lines of several processes do not mix. */
+static void log_put(struct buf *line)
+{
+	ssize_t ignored;
+
+	log_progress_end();
+	buf_putc(line, '\n');
+	ignored = write(STDERR_FILENO, line->p, line->n);
+	(void)ignored;
+	buf_release(line);
+}
+
+static void log_line(const char *level, const char *key, long long value, int status,
+		     const char *message)
+{
+	struct buf line = BUF_INIT;
+	struct jsonout j;
+
+	if (!log_state.json) {
+		buf_printf(&line, "%s: %s%s", log_state.program,
+			   level[0] == 'w' ? "warning: " : "", message);
+		log_put(&line);
+		return;
+	}
+	jsonout_init(&j, &line, 0);
+	jsonout_open(&j, '{');
+	jsonout_member(&j, "program", log_state.program);
+	jsonout_member(&j, "level", level);
+	if (key) {
+		jsonout_member(&j, "key", key);
+		jsonout_member_int(&j, "value", value);
+	}
+	if (status)
+		jsonout_member_int(&j, "status", status);
+	jsonout_member(&j, "message", message);
+	jsonout_close(&j, '}');
+	log_put(&line);
+}
+
+#define LOG_FORMAT(text, fmt)                                                                    \
+	char text[1200];                                                                         \
+	va_list ap;                                                                              \
+	va_start(ap, fmt);                                                                       \
+	vsnprintf(text, sizeof(text), fmt, ap);                                                  \
+	va_end(ap)
+
+void log_count(const char *key, long long value, const char *fmt, ...)
+{
+	LOG_FORMAT(text, fmt);
+	if (log_state.level != LOG_QUIET || log_state.json)
+		log_line("info", key, value, 0, text);
+}
+
+void log_info(const char *fmt, ...)
+{
+	LOG_FORMAT(text, fmt);
+	if (log_state.level != LOG_QUIET)
+		log_line("info", NULL, 0, 0, text);
+}
+
+void log_verbose(const char *fmt, ...)
+{
+	LOG_FORMAT(text, fmt);
+	if (log_state.level == LOG_VERBOSE)
+		log_line("verbose", NULL, 0, 0, text);
+}
+
+void log_warn(const char *fmt, ...)
+{
+	LOG_FORMAT(text, fmt);
+	log_line("warning", NULL, 0, 0, text);
+}
+
+void log_error(int status, const char *message)
+{
+	log_line("error", NULL, 0, status, message);
+}
+
+/* The clock is only looked at for the terminal; no output depends on it. */
+void log_progress(const char *what, long long done)
+{
+	static struct timespec start, last;
+	static int terminal = -1;
+	struct timespec now;
+
+	if (terminal < 0) {
+		terminal = !log_state.json && log_state.level != LOG_QUIET && isatty(STDERR_FILENO);
+		clock_gettime(CLOCK_MONOTONIC, &start);
+	}
+	if (!terminal)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (now.tv_sec - start.tv_sec < 2 || now.tv_sec == last.tv_sec)
+		return;
+	last = now;
+	log_state.progress_shown = true;
+	fprintf(stderr, "\r%s: %lld %s\033[K", log_state.program, done, what);
+}
+
+void log_progress_end(void)
+{
+	if (!log_state.progress_shown)
+		return;
+	log_state.progress_shown = false;
+	fputs("\r\033[K", stderr);
+}

@@ -1,0 +1,243 @@
+#include "mask/treatment.h"
+
+#include <stdlib.h>
+
+#include "core/date.h"
+#include "core/decimal.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "mask/identity.h"
+
+/* mask: code points in the middle become stars. */
+
+static int conceal_text(const struct treatment_params *p, struct str value, struct buf *to)
+{
+	long long n = (long long)utf8_count(value), i;
+	const char *at = value.p;
+	uint32_t c;
+
+	for (i = 0; i < n; i++) {
+		c = utf8_next(&at);
+		/* A value too short for the parts in sight is hidden whole. */
+		if (p->keep_first + p->keep_last < n && (i < p->keep_first || i >= n - p->keep_last))
+			utf8_put(to, c);
+		else
+			buf_putc(to, '*');
+	}
+	return 1;
+}
+
+static void conceal_read(struct json_obj *o, const struct reg_column *column,
+			 struct treatment_params *p)
+{
+	(void)column;
+	p->keep_first = json_int(o, "keep_first");
+	p->keep_last = json_int(o, "keep_last");
+	if (p->keep_first < 0 || p->keep_last < 0)
+		json_fail(o, "keep_first", "what is kept in sight cannot be negative");
+}
+
+/* year, month */
+
+static int year_date(const struct treatment_params *p, int32_t days, struct buf *to)
+{
+	int year, month, day;
+
+	(void)p;
+	date_to_civil(days, &year, &month, &day);
+	buf_printf(to, "%04d", year);
+	return 1;
+}
+
+static int month_date(const struct treatment_params *p, int32_t days, struct buf *to)
+{
+	int year, month, day;
+
+	(void)p;
+	date_to_civil(days, &year, &month, &day);
+	buf_printf(to, "%04d-%02d", year, month);
+	return 1;
+}
+
+/* band, age-band: the open band at each end included. */
+
+static void band_number(__int128 v, int scale, struct buf *to)
+{
+	char text[DECIMAL_TEXT];
+
+	buf_add(to, text, decimal_format(v, scale, text));
+}
+
+static int band_put(const struct treatment_params *p, __int128 v, struct buf *to)
+{
+	size_t i = 0;
+
+	while (i < p->nbands && v >= p->bands[i])
+		i++;
+	if (i == 0) {
+		buf_putc(to, '<');
+		band_number(p->bands[0], p->scale, to);
+		return 1;
+	}
+	band_number(p->bands[i - 1], p->scale, to);
+	if (i == p->nbands) {
+		buf_putc(to, '+');
+	} else if (p->bands[i] - 1 > p->bands[i - 1]) {
+		buf_putc(to, '-');
+		band_number(p->bands[i] - 1, p->scale, to);
+	}
+	return 1;
+}
+
+static int age_on(int32_t birth, int32_t at)
+{
+	int by, bm, bd, ay, am, ad;
+
+	date_to_civil(birth, &by, &bm, &bd);
+	date_to_civil(at, &ay, &am, &ad);
+	return ay - by - (am < bm || (am == bm && ad < bd));
+}
+
+/* A birth after the day of the age has no band. */
+static int age_date(const struct treatment_params *p, int32_t days, struct buf *to)
+{
+	if (days > p->at)
+		return 0;
+	return band_put(p, age_on(days, p->at), to);
+}
+
+static int band_read_one(struct json v, int scale, __int128 *out, struct err *err)
+{
+	const char *text;
+	long long n;
+
+	if (json_is_string(v)) {
+		if (json_get_str(v, &text, err) < 0)
+			return -1;
+		if (!decimal_parse(str_of(text), scale, out))
+			return json_err(v, err, "\"%s\" is not a number of %d places", text, scale);
+		return 0;
+	}
+	if (json_get_int(v, &n, err) < 0)
+		return -1;
+	if (!decimal_rescale(n, 0, scale, out))
+		return json_err(v, err, "the number is too large");
+	return 0;
+}
+
+static void bands_read(struct json_obj *o, struct treatment_params *p)
+{
+	struct json list = json_array(o, "bands"), i;
+	struct err err = ERR_INIT;
+	size_t n = 0;
+
+	p->bands = mem_zalloc(json_is(list) ? json_count(list) : 1, sizeof(*p->bands));
+	for (i = json_is(list) ? json_first(list) : list; json_is(i); i = json_next(i)) {
+		if (band_read_one(i, p->scale, &p->bands[n], &err) < 0 ||
+		    (n > 0 && p->bands[n] <= p->bands[n - 1])) {
+			json_fail(o, "bands", "bands must be rising numbers");
+			return;
+		}
+		n++;
+	}
+	p->nbands = n;
+	if (n == 0)
+		json_fail(o, "bands", "at least one band is needed");
+}
+
+static void age_read(struct json_obj *o, const struct reg_column *column,
+		     struct treatment_params *p)
+{
+	const char *at = json_str(o, "at");
+
+	(void)column;
+	p->scale = 0;
+	if (at && !date_parse(str_of(at), "YYYY-MM-DD", &p->at))
+		json_fail(o, "at", "\"%s\" is not a day YYYY-MM-DD", at);
+	bands_read(o, p);
+}
+
+static void band_read(struct json_obj *o, const struct reg_column *column,
+		      struct treatment_params *p)
+{
+	p->scale = column->type == FIELD_DECIMAL ? column->scale : 0;
+	bands_read(o, p);
+}
+
+/* level: a code becomes its ancestor; a code that has none becomes NULL. */
+
+static int level_text(const struct treatment_params *p, struct str value, struct buf *to)
+{
+	int i = codes_find(p->codes, value, INT32_MAX);
+
+	if (i >= 0)
+		i = codes_up(p->codes, i, p->level);
+	if (i < 0)
+		return 0;
+	buf_puts(to, p->codes->items[i].code);
+	return 1;
+}
+
+static void level_read(struct json_obj *o, const struct reg_column *column,
+		       struct treatment_params *p)
+{
+	p->level = json_str(o, "level");
+	if (!column->codes)
+		json_fail(o, "level", "the register names no code list for the column %s",
+			  column->name);
+}
+
+/* pseudonym: an empty identity is nobody's, so it is NULL. */
+
+static int pseudonym_text(const struct treatment_params *p, struct str value, struct buf *to)
+{
+	struct buf same = BUF_INIT;
+
+	if (p->normalise)
+		identity_normalise(value, &same);
+	else
+		buf_add(&same, value.p, value.n);
+	if (same.n == 0)
+		return 0;
+	pseudonym_put(p->pseudonym, (struct str){ same.p, same.n }, to);
+	explicit_bzero(same.p, same.n);
+	buf_release(&same);
+	return 1;
+}
+
+static void pseudonym_read(struct json_obj *o, const struct reg_column *column,
+			   struct treatment_params *p)
+{
+	static const char *const words[] = { "none", "identity", NULL };
+
+	(void)column;
+	p->normalise = json_opt_choice(o, "normalise", words, 0) == 1;
+}
+
+static const struct treatment treatments[] = {
+	{ "keep", NULL, NULL, NULL, false, NULL },
+	{ "drop", NULL, NULL, NULL, false, NULL },
+	{ "mask", conceal_text, NULL, NULL, true, conceal_read },
+	{ "year", NULL, year_date, NULL, false, NULL },
+	{ "month", NULL, month_date, NULL, false, NULL },
+	{ "age-band", NULL, age_date, NULL, false, age_read },
+	{ "level", level_text, NULL, NULL, false, level_read },
+	{ "band", NULL, NULL, band_put, false, band_read },
+	{ "pseudonym", pseudonym_text, NULL, NULL, false, pseudonym_read },
+};
+
+const struct treatment *treatment_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(treatments) / sizeof(treatments[0]); i++)
+		if (strcmp(treatments[i].name, name) == 0)
+			return &treatments[i];
+	return NULL;
+}
+
+void treatment_params_release(struct treatment_params *p)
+{
+	free(p->bands);
+	p->bands = NULL;
+}

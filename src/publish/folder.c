@@ -1,0 +1,195 @@
+#include "publish/folder.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "core/date.h"
+#include "core/digest.h"
+#include "core/file.h"
+#include "core/json.h"
+#include "core/mem.h"
+#include "core/program.h"
+
+enum { SUMS_MAX = 1024 * 1024 };
+
+static int held(struct err *err, const char *path, const char *file, const char *why)
+{
+	return err_set(err, ERR_GATE, "%s: %s %s; the release is held", path, file, why);
+}
+
+static bool is_listed(char **files, size_t n, struct str name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (str_is(str_of(files[i]), name))
+			return true;
+	return false;
+}
+
+static int check_kind(const struct folder *f, const char *file, struct err *err)
+{
+	char *path = file_join(f->path, file);
+	struct stat st;
+	int ret = 0;
+
+	if (lstat(path, &st) < 0)
+		ret = err_sys(err, ERR_IO, "%s: cannot look at it", path);
+	else if (!S_ISREG(st.st_mode))
+		ret = held(err, f->path, file, "is not a regular file");
+	else if (st.st_size == 0)
+		ret = held(err, f->path, file, "is empty");
+	free(path);
+	return ret;
+}
+
+static int check_digest(const struct folder *f, struct str name, struct str digest,
+			struct err *err)
+{
+	char *file = mem_strndup(name.p, name.n);
+	char *path = file_join(f->path, file);
+	char hex[SHA256_HEX];
+	int ret = program_check(err);
+
+	if (ret == 0 && !is_listed(f->files, f->nfiles, name))
+		ret = held(err, f->path, file, "is missing");
+	if (ret == 0)
+		ret = sha256_file(path, hex, ERR_IO, err);
+	if (ret == 0 && !str_is(str_of(hex), digest))
+		ret = held(err, f->path, file, "does not have the digest that is written down");
+	free(path);
+	free(file);
+	return ret;
+}
+
+/* Lines of "64 hex digits, two spaces, name"; *n counts them. */
+static int check_sums(const struct folder *f, const char *sums, struct buf *text, size_t *n,
+		      struct err *err)
+{
+	char *path = file_join(f->path, sums), *at, *end;
+	int ret = file_read(path, SUMS_MAX, text, ERR_GATE, err);
+
+	*n = 0;
+	for (at = text->p; ret == 0 && *at; at = end + 1, ++*n) {
+		end = strchr(at, '\n');
+		if (!end || end - at < 67 || at[64] != ' ' || at[65] != ' ')
+			ret = held(err, f->path, sums, "has a line that is no digest");
+		else
+			ret = check_digest(f, (struct str){ at + 66, (size_t)(end - at) - 66 },
+					   (struct str){ at, 64 }, err);
+		if (ret < 0)
+			break;
+	}
+	free(path);
+	return ret;
+}
+
+static int check_files(struct folder *f, struct buf *sums, struct err *err)
+{
+	struct buf archive = BUF_INIT, archive_sums = BUF_INIT;
+	size_t i, n, extra = 1;
+	int ret = -1;
+
+	for (i = 0; i < f->nfiles; i++)
+		if (check_kind(f, f->files[i], err) < 0)
+			goto out;
+	if (check_sums(f, "SHA256SUMS", sums, &n, err) < 0)
+		goto out;
+	buf_printf(&archive, "%s.zip.sha256", f->name);
+	if (is_listed(f->files, f->nfiles, (struct str){ archive.p, archive.n })) {
+		if (check_sums(f, archive.p, &archive_sums, &i, err) < 0)
+			goto out;
+		extra += 1 + i;
+	}
+	if (n + extra != f->nfiles)
+		ret = held(err, f->path, "SHA256SUMS", "does not list every file");
+	else
+		ret = 0;
+out:
+	buf_release(&archive);
+	buf_release(&archive_sums);
+	return ret;
+}
+
+static char *make_id(const char *period, const struct buf *sums, struct err *err)
+{
+	struct period from, to;
+	struct buf id = BUF_INIT;
+	char hex[SHA256_HEX], month[9];
+
+	if (period) {
+		if (period_range_parse(period, &from, &to, err) < 0)
+			return NULL;
+		period_format(to, month);
+		buf_printf(&id, "%s-", month);
+	}
+	sha256_of(sums->p, sums->n, hex);
+	buf_add(&id, hex, 12);
+	return buf_detach(&id);
+}
+
+/* Only what is needed of datapackage.json, which has many more members. */
+static const char *member_text(struct json object, const char *key)
+{
+	struct err ignored = ERR_INIT;
+	const char *text;
+	struct json i;
+
+	for (i = json_first(object); json_is(i); i = json_next(i))
+		if (strcmp(json_key(i), key) == 0 && json_get_str(i, &text, &ignored) == 0)
+			return text;
+	return NULL;
+}
+
+static int read_package(struct folder *f, char **period, struct err *err)
+{
+	char *path = file_join(f->path, "datapackage.json");
+	struct json_doc *doc = NULL;
+	const char *name, *text;
+	int ret = json_read(path, &doc, err);
+
+	if (ret < 0) {
+		err->kind = ERR_GATE;
+		free(path);
+		return -1;
+	}
+	name = member_text(json_root(doc), "name");
+	text = member_text(json_root(doc), "period");
+	if (!name || !*name || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
+		ret = held(err, f->path, "datapackage.json", "has no name of a-z 0-9 -");
+	else
+		f->name = mem_strdup(name);
+	if (ret == 0 && text)
+		*period = mem_strdup(text);
+	json_free(doc);
+	free(path);
+	return ret;
+}
+
+int folder_check(struct folder *f, const char *path, struct err *err)
+{
+	struct buf sums = BUF_INIT;
+	char *period = NULL;
+	int ret = -1;
+
+	memset(f, 0, sizeof(*f));
+	f->path = mem_strdup(path);
+	if (file_list(path, &f->files, &f->nfiles, err) < 0 || read_package(f, &period, err) < 0 ||
+	    check_files(f, &sums, err) < 0)
+		goto out;
+	f->id = make_id(period, &sums, err);
+	ret = f->id ? 0 : -1;
+out:
+	free(period);
+	buf_release(&sums);
+	return ret;
+}
+
+void folder_release(struct folder *f)
+{
+	file_list_free(f->files, f->nfiles);
+	free(f->path);
+	free(f->name);
+	free(f->id);
+	memset(f, 0, sizeof(*f));
+}

@@ -1,0 +1,28 @@
+/*
+ * folder: a release folder as yg-package leaves it, checked before anything
+ * of it becomes public.
+ *
+ * Every regular file must stand in SHA256SUMS with its digest, but for
+ * SHA256SUMS itself, NAME.zip and NAME.zip.sha256, which vouches for the
+ * archive.  A missing, extra, empty or changed file, a link or a folder is
+ * ERR_GATE: the release is held.
+ */
+#ifndef PUBLISH_FOLDER_H
+#define PUBLISH_FOLDER_H
+
+#include "core/buf.h"
+#include "core/err.h"
+
+struct folder {
+	char *path;
+	char *name;	/* of the dataset: "name" of datapackage.json */
+	char *id;	/* PERIOD-DIGEST: last month of its period, and 12 digits of
+			 * the SHA-256 of SHA256SUMS: the same content, the same id */
+	char **files;	/* sorted */
+	size_t nfiles;
+};
+
+int folder_check(struct folder *f, const char *path, struct err *err);
+void folder_release(struct folder *f);
+
+#endif

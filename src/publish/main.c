@@ -1,0 +1,73 @@
+/*
+ * yg-publish puts a release folder into the public tree, whole or not at all.
+ *
+ *	yg-publish --public out/public out/work/relief
+ */
+#include <stdlib.h>
+
+#include "core/log.h"
+#include "core/program.h"
+#include "core/site.h"
+#include "publish/place.h"
+
+static const char *public_dir;
+
+static const struct opt opts[] = {
+	{ 'p', "public", OPT_STRING, &public_dir, "DIR",
+	  "the public tree, instead of the one that the site names" },
+	OPT_END
+};
+
+static struct program prog = {
+	.name = "yg-publish",
+	.synopsis = "[options] RELEASE",
+	.summary = "Puts a release folder into the public tree, whole or not at all.",
+	.opts = opts,
+	.min_operands = 1,
+	.max_operands = 1,
+};
+
+static int publish_into(const char *dir, const char *release, struct err *err)
+{
+	struct folder folder;
+	bool was_there = false;
+	char *path = NULL;
+	int ret = -1;
+
+	if (folder_check(&folder, release, err) == 0 &&
+	    place_release(dir, &folder, &was_there, err) == 0) {
+		path = place_path(dir, &folder);
+		log_count("files", (long long)folder.nfiles, "%s %s", path,
+			  was_there ? "was there already, unchanged" : "published");
+		printf("%s\n", path);
+		ret = 0;
+	}
+	free(path);
+	folder_release(&folder);
+	return ret;
+}
+
+static int publish(const char *release, struct err *err)
+{
+	struct site site;
+	int ret;
+
+	if (public_dir)
+		return publish_into(public_dir, release, err);
+	memset(&site, 0, sizeof(site));
+	ret = site_open(&site, release, err);
+	if (ret == 0)
+		ret = publish_into(site.public_dir, release, err);
+	site_release(&site);
+	return ret;
+}
+
+int main(int argc, char **argv)
+{
+	struct err err = ERR_INIT;
+	int ret = program_start(&prog, argc, argv, &err);
+
+	if (ret == 0)
+		ret = publish(prog.operands[0], &err);
+	return program_end(&prog, ret, &err);
+}

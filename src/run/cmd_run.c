@@ -1,0 +1,104 @@
+/* yg run: the nightly work. */
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/file.h"
+#include "core/log.h"
+#include "core/mem.h"
+#include "core/program.h"
+#include "run/commands.h"
+#include "run/lock.h"
+#include "run/night.h"
+
+/* The stages stand beside this very program, wherever it was called from. */
+static int own_folder(char **folder, struct err *err)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	char *slash;
+
+	if (n <= 0)
+		return err_sys(err, ERR_IO, "/proc/self/exe: cannot read");
+	path[n] = '\0';
+	slash = strrchr(path, '/');
+	*folder = mem_strndup(path, (size_t)(slash - path));
+	return 0;
+}
+
+static int make_folders(const struct site *site, struct err *err)
+{
+	if (file_make_dirs(site->public_dir, 0755, err) < 0 ||
+	    file_make_dirs(site->private_dir, 0700, err) < 0 ||
+	    file_make_dirs(site->work_dir, 0700, err) < 0)
+		return -1;
+	return file_make_dirs(site->state_dir, 0700, err);
+}
+
+/* One dataset's trouble does not hold back the others; the first error is the
+ * result.  A signal ends the night. */
+static int run_each(struct night *night, const char *const *names, size_t n, struct err *err)
+{
+	struct err one, first = ERR_INIT;
+	struct pipeline p;
+	size_t i, failed = 0;
+
+	for (i = 0; i < n; i++) {
+		one = (struct err)ERR_INIT;
+		if (program_check(err) < 0)
+			return -1;
+		if (pipeline_read(night->site, names[i], &p, &one) < 0 ||
+		    night_run(night, &p, &one) < 0) {
+			err_wrap(&one, "%s", names[i]);
+			if (failed++ == 0)
+				first = one;
+			if (n > 1)
+				log_warn("%s", one.msg);
+		}
+		pipeline_release(&p);
+	}
+	if (!failed)
+		return 0;
+	*err = first;
+	if (n > 1)
+		err_wrap(err, "%zu of %zu pipelines failed; what was public stays", failed, n);
+	return -1;
+}
+
+static int run_locked(struct site *site, const struct command_options *o,
+		      const char *const *names, size_t n, struct err *err)
+{
+	struct night night = { .site = site, .options = o };
+	char *path = file_join(site->state_dir, "yg.db");
+	int ret = -1;
+
+	if (own_folder(&night.programs, err) == 0 && state_open(path, 0, &night.state, err) == 0)
+		ret = run_each(&night, names, n, err);
+	state_close(night.state);
+	free(night.programs);
+	free(path);
+	return ret;
+}
+
+int cmd_run(struct site *site, const struct command_options *o, const char *const *names, size_t n,
+	    struct err *err)
+{
+	char *path, **all = NULL;
+	size_t nall = 0;
+	int lock, ret;
+
+	if (make_folders(site, err) < 0)
+		return -1;
+	path = file_join(site->state_dir, "yg.lock");
+	lock = lock_take(path, err);
+	free(path);
+	if (lock < 0)
+		return -1;
+	ret = n ? 0 : pipeline_names(site, &all, &nall, err);
+	if (ret == 0)
+		ret = run_locked(site, o, n ? names : (const char *const *)all, n ? n : nall, err);
+	file_list_free(all, nall);
+	lock_drop(lock);
+	return ret;
+}

@@ -1,0 +1,260 @@
+#include "run/night.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/file.h"
+#include "core/log.h"
+#include "core/mem.h"
+#include "run/chain.h"
+#include "run/headline.h"
+
+enum { ARGV_MAX = 12 };
+
+/* The folders and files of one pipeline's night; all owned. */
+struct places {
+	char *work;	/* WORK/NAME */
+	char *release;	/* WORK/NAME/release */
+	char *audit;	/* WORK/NAME/audit: moves to PRIVATE/audit/NAME when published */
+	char *audit_kept;
+};
+
+/* An argv whose paths it owns. */
+struct command {
+	const char *argv[ARGV_MAX];
+	char *program;
+	int argc;
+};
+
+static void places_init(struct places *at, const struct site *site, const char *name)
+{
+	struct buf b = BUF_INIT;
+
+	at->work = file_join(site->work_dir, name);
+	at->release = file_join(at->work, "release");
+	at->audit = file_join(at->work, "audit");
+	buf_printf(&b, "%s/audit/%s.jsonl", site->private_dir, name);
+	at->audit_kept = buf_detach(&b);
+}
+
+static void places_release(struct places *at)
+{
+	free(at->work);
+	free(at->release);
+	free(at->audit);
+	free(at->audit_kept);
+}
+
+static void command_add(struct command *c, const char *arg)
+{
+	if (c->argc + 1 < ARGV_MAX)
+		c->argv[c->argc++] = arg;
+}
+
+static void command_init(struct command *c, const struct night *n, const char *stage)
+{
+	struct buf name = BUF_INIT;
+
+	buf_printf(&name, "yg-%s", stage);
+	memset(c, 0, sizeof(*c));
+	c->program = file_join(n->programs, name.p);
+	buf_release(&name);
+	command_add(c, c->program);
+	command_add(c, "--log");
+	command_add(c, "json");
+}
+
+/* The same words that a person would type in a pipe. */
+static void stage_command(struct command *c, const struct night *n, const struct step *step,
+			  const struct places *at)
+{
+	command_init(c, n, step->stage);
+	if (strcmp(step->stage, "extract") == 0 && n->options->period) {
+		command_add(c, "--period");
+		command_add(c, n->options->period);
+	}
+	if (strcmp(step->stage, "protect") == 0) {
+		command_add(c, "--audit");
+		command_add(c, at->audit);
+	}
+	if (strcmp(step->stage, "package") == 0) {
+		command_add(c, "-o");
+		command_add(c, at->release);
+	} else {
+		command_add(c, "--to");
+		command_add(c, "stream");
+	}
+	command_add(c, step->config);
+}
+
+static int record(struct night *n, int64_t run, const struct pipeline *p,
+		  const struct process *processes, size_t count, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (state_step(n->state, run, (int)i, p->steps[i].stage, p->steps[i].config,
+			       &processes[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+static int pass_gate(const struct pipeline *p, const struct process *last, struct err *err)
+{
+	long long rows = process_figure(last, "release.rows", 0);
+
+	if (rows >= p->min_rows)
+		return 0;
+	return err_set(err, ERR_GATE, "the release has %lld rows, the gate asks for %lld at least; held",
+		       rows, p->min_rows);
+}
+
+static int run_stages(struct night *n, const struct pipeline *p, const struct places *at,
+		      int64_t run, struct err *err)
+{
+	struct process *processes = mem_zalloc(p->nsteps, sizeof(*processes));
+	struct command *commands = mem_zalloc(p->nsteps, sizeof(*commands));
+	struct err record_err = ERR_INIT;
+	size_t i;
+	int ret;
+
+	for (i = 0; i < p->nsteps; i++) {
+		stage_command(&commands[i], n, &p->steps[i], at);
+		processes[i].name = p->steps[i].name;
+		processes[i].argv = commands[i].argv;
+	}
+	ret = chain_run(processes, p->nsteps, err);
+	if (record(n, run, p, processes, p->nsteps, &record_err) < 0 && ret == 0) {
+		*err = record_err;
+		ret = -1;
+	}
+	if (ret == 0)
+		ret = pass_gate(p, &processes[p->nsteps - 1], err);
+	for (i = 0; i < p->nsteps; i++)
+		free(commands[i].program);
+	chain_release(processes, p->nsteps);
+	free(processes);
+	free(commands);
+	return ret;
+}
+
+static int run_publish(struct night *n, const struct pipeline *p, const struct places *at,
+		       int64_t run, struct err *err)
+{
+	struct process process = { .name = "publish" };
+	struct command command;
+	int ret;
+
+	command_init(&command, n, "publish");
+	command_add(&command, "--public");
+	command_add(&command, n->site->public_dir);
+	command_add(&command, at->release);
+	process.argv = command.argv;
+	ret = chain_run(&process, 1, err);
+	if (state_step(n->state, run, (int)p->nsteps, "publish", NULL, &process, err) < 0)
+		ret = -1;
+	chain_release(&process, 1);
+	free(command.program);
+	return ret;
+}
+
+/* Where `latest` leads: the release that was just published. */
+static char *published_path(const struct site *site, const char *name)
+{
+	char target[256];
+	struct buf b = BUF_INIT;
+	ssize_t n;
+
+	buf_printf(&b, "%s/d/%s/latest", site->public_dir, name);
+	n = readlink(b.p, target, sizeof(target) - 1);
+	if (n > 0) {
+		target[n] = '\0';
+		buf_clear(&b);
+		buf_printf(&b, "%s/d/%s/%s", site->public_dir, name, target);
+	}
+	return buf_detach(&b);
+}
+
+static int keep_audit(const struct places *at, struct err *err)
+{
+	char *folder;
+	int ret;
+
+	if (access(at->audit, F_OK) < 0)
+		return 0;
+	folder = mem_strndup(at->audit_kept, (size_t)(strrchr(at->audit_kept, '/') - at->audit_kept));
+	ret = file_make_dirs(folder, 0700, err);
+	if (ret == 0 && rename(at->audit, at->audit_kept) < 0)
+		ret = err_sys(err, ERR_IO, "%s: cannot rename into place", at->audit_kept);
+	if (ret == 0)
+		ret = file_sync_dir(folder, err);
+	free(folder);
+	return ret;
+}
+
+/* Paths below the site's root are shown as a person in that folder would type them. */
+static const char *shown(const struct site *site, const char *path)
+{
+	size_t n = strlen(site->root);
+
+	return strncmp(path, site->root, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+static int tell(struct night *n, const struct pipeline *p, const char *release, struct err *err)
+{
+	struct buf line = BUF_INIT;
+	int ret = 0;
+
+	printf("%s  %s\n  %s\n", p->name, p->label, shown(n->site, release));
+	if (json_is(p->headline))
+		ret = headline_read(release, p->name, p->headline, &line, err);
+	if (ret == 0 && line.n)
+		printf("  %s\n", line.p);
+	buf_release(&line);
+	return ret;
+}
+
+static int prepare(const struct places *at, struct err *err)
+{
+	/* What a run that was killed left here; the lock says that none is at work. */
+	if (file_remove(at->work, err) < 0)
+		return -1;
+	return file_make_dirs(at->work, 0700, err);
+}
+
+static int night_work(struct night *n, const struct pipeline *p, const struct places *at,
+		      int64_t run, char **release, struct err *err)
+{
+	if (prepare(at, err) < 0 || run_stages(n, p, at, run, err) < 0 ||
+	    run_publish(n, p, at, run, err) < 0)
+		return -1;
+	*release = published_path(n->site, p->name);
+	if (keep_audit(at, err) < 0)
+		return -1;
+	return tell(n, p, *release, err);
+}
+
+int night_run(struct night *n, const struct pipeline *p, struct err *err)
+{
+	struct err end_err = ERR_INIT;
+	struct places at;
+	char *release = NULL;
+	int64_t run;
+	int ret;
+
+	if (state_begin(n->state, p, n->options->period, &run, err) < 0)
+		return -1;
+	places_init(&at, n->site, p->name);
+	ret = night_work(n, p, &at, run, &release, err);
+	if (!n->options->keep && file_remove(at.work, &end_err) < 0)
+		log_warn("%s", end_err.msg);
+	if (state_end(n->state, run, ret < 0 ? (int)err->kind : 0, ret < 0 ? err->msg : NULL, release,
+		      &end_err) < 0 && ret == 0) {
+		*err = end_err;
+		ret = -1;
+	}
+	places_release(&at);
+	free(release);
+	return ret;
+}

@@ -1,0 +1,26 @@
+/*
+ * night: one pipeline, from its source to the public tree.
+ *
+ * The steps run as processes joined by pipes, the last writes a release folder
+ * below the work folder; then the gate, then yg-publish.  Every end is written
+ * to the state database.  Whatever fails, the public tree is as it was.
+ */
+#ifndef RUN_NIGHT_H
+#define RUN_NIGHT_H
+
+#include "core/site.h"
+#include "run/commands.h"
+#include "run/pipeline.h"
+#include "run/state.h"
+
+struct night {
+	const struct site *site;
+	const struct command_options *options;
+	struct state *state;
+	char *programs;		/* the folder that holds yg and the stages */
+};
+
+/* Prints what came of it on stdout. */
+int night_run(struct night *n, const struct pipeline *p, struct err *err);
+
+#endif

@@ -1,0 +1,203 @@
+#include "run/pipeline.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/file.h"
+#include "core/mem.h"
+
+/* The stages that a pipeline may name; publishing is the runner's own step. */
+static const char *const stage_names[] = { "extract", "mask", "aggregate", "protect", "package",
+					   NULL };
+
+static bool is_named(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+static int read_step(struct pipeline *p, struct json v, struct step *step, struct err *err)
+{
+	const char *config = NULL;
+	struct buf file = BUF_INIT;
+	struct json_obj o;
+	int stage;
+
+	step->name = json_key(v);
+	step->at = v;
+	json_open(&o, v, err);
+	stage = json_choice(&o, "run", stage_names);
+	json_opt_str(&o, "in", &step->in);
+	json_opt_str(&o, "config", &config);
+	if (json_close(&o) < 0)
+		return -1;
+	step->stage = stage_names[stage];
+	if (config)
+		buf_puts(&file, config);
+	else
+		buf_printf(&file, "%s.json", step->stage);
+	step->config = file_join(p->dir, file.p);
+	buf_release(&file);
+	if (access(step->config, R_OK) < 0)
+		return json_err(v, err, "step %s: cannot read %s", step->name, step->config);
+	return 0;
+}
+
+/* The step that reads the output of `name` (NULL: the one that reads nothing). */
+static int find_reader(struct pipeline *p, size_t from, const char *name, size_t *found,
+		       struct err *err)
+{
+	size_t i, n = 0;
+
+	for (i = from; i < p->nsteps; i++) {
+		if (name ? !p->steps[i].in || !is_named(p->steps[i].in, name) : p->steps[i].in != NULL)
+			continue;
+		*found = i;
+		if (++n > 1)
+			return json_err(p->steps[i].at, err,
+					"step %s: a pipeline is one chain, and another step reads %s already",
+					p->steps[i].name, name ? name : "no input");
+	}
+	return n == 1;
+}
+
+/* Brings the steps into flow order; what is left over hangs on nothing. */
+static int order_steps(struct pipeline *p, struct err *err)
+{
+	const char *last = NULL;
+	struct step moved;
+	size_t i, at = 0;
+	int found;
+
+	for (i = 0; i < p->nsteps; i++) {
+		found = find_reader(p, i, last, &at, err);
+		if (found < 0)
+			return -1;
+		if (found == 0)
+			return json_err(p->steps[i].at, err, "step %s hangs on no other step",
+					p->steps[i].name);
+		moved = p->steps[at];
+		p->steps[at] = p->steps[i];
+		p->steps[i] = moved;
+		last = moved.name;
+	}
+	return 0;
+}
+
+static int check_ends(const struct pipeline *p, const char *publish, struct err *err)
+{
+	const struct step *first = &p->steps[0], *last = &p->steps[p->nsteps - 1];
+
+	if (!is_named(first->stage, "extract"))
+		return json_err(first->at, err, "step %s: the first step must run extract", first->name);
+	if (!is_named(last->stage, "package"))
+		return json_err(last->at, err, "step %s: the last step must run package", last->name);
+	if (!is_named(publish, last->name))
+		return json_err(json_root(p->doc), err, "\"publish\" must name the last step, %s",
+				last->name);
+	return 0;
+}
+
+static int read_steps(struct pipeline *p, struct json steps, struct err *err)
+{
+	struct json i;
+
+	p->steps = mem_zalloc(json_count(steps), sizeof(*p->steps));
+	for (i = json_first(steps); json_is(i); i = json_next(i)) {
+		p->nsteps++;
+		if (read_step(p, i, &p->steps[p->nsteps - 1], err) < 0)
+			return -1;
+	}
+	if (p->nsteps < 2)
+		return json_err(steps, err, "a pipeline has at least two steps");
+	return order_steps(p, err);
+}
+
+static int read_gate(struct pipeline *p, struct json gate, struct err *err)
+{
+	struct json_obj o;
+
+	json_open(&o, gate, err);
+	json_opt_int(&o, "min_rows", &p->min_rows);
+	if (p->min_rows < 1)
+		json_fail(&o, "min_rows", "an empty release is never published: at least 1");
+	return json_close(&o);
+}
+
+static int read_document(struct pipeline *p, struct err *err)
+{
+	struct json steps, gate = { NULL, NULL };
+	const char *publish;
+	struct json_obj o;
+
+	json_open(&o, json_root(p->doc), err);
+	p->label = json_str(&o, "label");
+	steps = json_object(&o, "steps");
+	publish = json_str(&o, "publish");
+	json_opt_object(&o, "gate", &gate);
+	json_opt_object(&o, "headline", &p->headline);
+	if (json_close(&o) < 0 || (json_is(gate) && read_gate(p, gate, err) < 0))
+		return -1;
+	return read_steps(p, steps, err) < 0 ? -1 : check_ends(p, publish, err);
+}
+
+/* A name becomes part of paths and addresses. */
+static int check_name(const char *name, struct err *err)
+{
+	if (!*name || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
+		return err_set(err, ERR_USAGE, "pipeline name \"%s\" is not of a-z 0-9 -", name);
+	return 0;
+}
+
+int pipeline_read(const struct site *site, const char *name, struct pipeline *p, struct err *err)
+{
+	char *path;
+	int ret;
+
+	memset(p, 0, sizeof(*p));
+	p->min_rows = 1;
+	if (check_name(name, err) < 0)
+		return -1;
+	p->name = mem_strdup(name);
+	p->dir = site_path(site, "pipelines/%s", name);
+	path = file_join(p->dir, "pipeline.json");
+	if (access(path, F_OK) < 0)
+		ret = err_set(err, ERR_USAGE, "there is no pipeline %s (yg list shows them)", name);
+	else
+		ret = json_read(path, &p->doc, err);
+	free(path);
+	return ret < 0 ? -1 : read_document(p, err);
+}
+
+void pipeline_release(struct pipeline *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->nsteps; i++)
+		free(p->steps[i].config);
+	free(p->steps);
+	free(p->name);
+	free(p->dir);
+	json_free(p->doc);
+	memset(p, 0, sizeof(*p));
+}
+
+int pipeline_names(const struct site *site, char ***names, size_t *n, struct err *err)
+{
+	char *dir = site_path(site, "pipelines");
+	size_t i, kept = 0;
+	char *file;
+	int ret = file_list(dir, names, n, err);
+
+	for (i = 0; ret == 0 && i < *n; i++) {
+		file = site_path(site, "pipelines/%s/pipeline.json", (*names)[i]);
+		if (access(file, F_OK) == 0)
+			(*names)[kept++] = (*names)[i];
+		else
+			free((*names)[i]);
+		free(file);
+	}
+	if (ret == 0)
+		*n = kept;
+	free(dir);
+	return ret;
+}

@@ -1,0 +1,40 @@
+/*
+ * pipeline: pipelines/NAME/pipeline.json, which says what feeds what.
+ *
+ * Every step names a stage (`run`) and the step whose output it reads (`in`).
+ * The steps of a pipeline form one chain, from an extract to a package; a step
+ * that two others read, a cycle or a step that nothing reads is ERR_CONFIG.
+ * The step's own file is RUN.json in the same folder unless `config` names
+ * another.
+ */
+#ifndef RUN_PIPELINE_H
+#define RUN_PIPELINE_H
+
+#include "core/json.h"
+#include "core/site.h"
+
+struct step {
+	const char *name;	/* view into the document */
+	const char *stage;	/* extract, mask, ... */
+	const char *in;		/* NULL for the first */
+	char *config;		/* path, owned */
+	struct json at;		/* for messages */
+};
+
+struct pipeline {
+	char *name, *dir;
+	const char *label;
+	struct json_doc *doc;
+	struct step *steps;	/* in flow order */
+	size_t nsteps;
+	long long min_rows;	/* gate */
+	struct json headline;	/* object {column: value}, or nothing: see headline.h */
+};
+
+int pipeline_read(const struct site *site, const char *name, struct pipeline *p,
+		  struct err *err);
+void pipeline_release(struct pipeline *p);
+/* Names of all pipelines of the site, sorted; free with file_list_free(). */
+int pipeline_names(const struct site *site, char ***names, size_t *n, struct err *err);
+
+#endif

@@ -1,34 +1,41 @@
 # yangguang: two commands matter, `make run` and `make check`.
 #
-#   make run      install what is missing, build, make the fixture databases, run the pipelines
+#   make run      install what is missing, build, make the fixture database, run the pipelines
 #   make check    install what is missing, build, run every test
 #   make          build into build/release
 #   make V=1 ...  show the commands
-#   MODE=debug | san    other build folders: build/debug, build/san (ASan and UBSan)
+#   MODE=debug | san | fuzz    other build folders: build/debug, build/san (ASan and UBSan), ...
+#   make install DESTDIR= PREFIX=/usr/local
+#   make lint bench fuzz format clean
 
 # Flow order.  Every stage is src/STAGE/ and builds bin/yg-STAGE; run/ builds bin/yg.
 STAGES  := extract mask aggregate protect package publish
-PROGRAMS_ALL := $(STAGES) run
+ROOMS   := $(STAGES) run
 
+VERSION := 0.1.0
 MODE    ?= release
 BUILD   ?= build
 PREFIX  ?= /usr/local
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 B       := $(BUILD)/$(MODE)
 
-VERSION := 0.1.0
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
            -Wwrite-strings -Wvla -Wformat=2 -Wundef -Wcast-qual $(if $(CI),-Werror)
 HARDEN  := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
            -fcf-protection=full -ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr
+SAN     := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_release := -O2 -g $(HARDEN)
 MODE_debug   := -O0 -g3
-MODE_san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_san     := -O1 -g $(SAN)
+MODE_fuzz    := -O1 -g $(SAN) -fsanitize=fuzzer-no-link
+ifeq ($(MODE),fuzz)
+CC := clang
+endif
 
-CPPFLAGS += -Isrc -I$(B) -D_GNU_SOURCE -DYG_VERSION='"$(VERSION)"' -include core/banned.h
-ALL_CFLAGS = -std=gnu11 -fPIE -MMD -MP $(WARN) $(MODE_$(MODE)) $(CFLAGS)
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed \
-              $(if $(filter san,$(MODE)),-fsanitize=address,undefined) $(LDFLAGS)
+ALL_CPPFLAGS = -Isrc -Ifixtures -D_GNU_SOURCE -DYG_VERSION='"$(VERSION)"' -include core/banned.h $(CPPFLAGS)
+ALL_CFLAGS   = -std=gnu11 -fPIE -MMD -MP $(WARN) $(MODE_$(MODE)) $(CFLAGS)
+ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed \
+               $(if $(filter san fuzz,$(MODE)),$(SAN)) $(LDFLAGS)
 
 LIBS_core      := -lcsv -lcjson -lcrypto -lxxhash
 LIBS_extract   := -lsqlite3 -lpthread
@@ -39,11 +46,14 @@ LIBS_all       := $(LIBS_extract) $(LIBS_package) $(LIBS_core)
 
 obj      = $(patsubst %.c,$(B)/%.o,$(1))
 bin      = $(B)/bin/$(if $(filter run,$(1)),yg,yg-$(1))
-CORE    := $(call obj,$(wildcard src/core/*.c))
-LOGIC   := $(call obj,$(filter-out %/main.c,$(wildcard $(PROGRAMS_ALL:%=src/%/*.c))))
-PROGRAMS := $(foreach p,$(PROGRAMS_ALL),$(if $(wildcard src/$(p)/main.c),$(call bin,$(p))))
-UNITS   := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
+CORE     := $(call obj,$(wildcard src/core/*.c))
+LOGIC    := $(call obj,$(filter-out %/main.c,$(wildcard $(ROOMS:%=src/%/*.c))))
+PROGRAMS := $(foreach r,$(ROOMS),$(call bin,$(r)))
+PAGES    := $(wildcard src/*/*.1)
 GENERATE := $(B)/fixtures/generate
+UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
+PROOFS   := $(patsubst tests/proof/%.c,$(B)/proof/%,$(wildcard tests/proof/*.c))
+FUZZERS  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 ifneq ($(V),1)
 Q = @printf '  %-5s %s\n' "$(1)" "$(patsubst $(BUILD)/%,%,$@)";
@@ -51,12 +61,15 @@ endif
 
 all: programs
 programs: $(PROGRAMS) $(GENERATE)
+units: $(UNITS)
+proofs: $(PROOFS)
+fuzzers: $(FUZZERS)
 
 define program
 $(call bin,$(1)): $(call obj,$(wildcard src/$(1)/*.c)) $(B)/libcore.a
 $(call bin,$(1)): LDLIBS = $(LIBS_$(1)) $(LIBS_core)
 endef
-$(foreach p,$(PROGRAMS_ALL),$(eval $(call program,$(p))))
+$(foreach r,$(ROOMS),$(eval $(call program,$(r))))
 
 $(PROGRAMS):
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -64,16 +77,78 @@ $(B)/libcore.a: $(CORE)
 	$(call Q,AR)rm -f $@ && ar rcs $@ $^
 $(B)/liblogic.a: $(LOGIC)
 	$(call Q,AR)rm -f $@ && ar rcs $@ $^
-$(B)/unit/%: $(B)/tests/unit/%.o $(B)/liblogic.a $(B)/libcore.a
-	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lglpk $(LIBS_all)
 $(GENERATE): $(call obj,$(wildcard fixtures/*.c)) $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lsqlite3 $(LIBS_core)
+$(B)/unit/%: $(B)/tests/unit/%.o $(B)/liblogic.a $(B)/libcore.a
+	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lglpk -lm $(LIBS_all)
+$(B)/proof/%: $(B)/tests/proof/%.o $(B)/liblogic.a $(B)/libcore.a
+	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_all)
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/liblogic.a $(B)/libcore.a
+	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_all)
 $(B)/%.o: %.c
-	$(call Q,CC)mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(call Q,CC)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+# The main job.  The site of this folder is the demonstration: synthetic data, a throw-away key.
+SOURCE := out/sources/relief.db
+KEY    := out/private/keys/pseudonym
+
+run: packages-run
+	@$(MAKE) --no-print-directory -s -j2 demo
+demo: programs $(SOURCE) $(KEY)
+	@$(B)/bin/yg run
+$(SOURCE): $(GENERATE)
+	@mkdir -p $(@D) && $(GENERATE) --size small --output $@ --canaries $(@D)/canaries.txt
+$(KEY):
+	@mkdir -p -m 700 out/private && mkdir -p -m 700 $(@D) && umask 077 && \
+	head -c 32 /dev/urandom >$@.new && mv $@.new $@ && echo "made a demonstration key, $@"
+
+packages-run:
+	@.ci/packages run
+packages-check:
+	@.ci/packages check
+
+# Tests.  Every group speaks TAP to prove; what needs something that is absent says SKIP.
+PROVE := prove -j2 --timer
+ENV    = BIN="$(abspath $(B)/bin)" CMOCKA_MESSAGE_OUTPUT=TAP
+
+check: packages-check
+	@$(MAKE) --no-print-directory -j2 programs units proofs
+	@$(MAKE) --no-print-directory -j2 MODE=san programs units
+	@$(MAKE) --no-print-directory -j2 MODE=fuzz fuzzers
+	@$(MAKE) --no-print-directory check-lint check-unit check-cli check-flow check-proof
+	@$(MAKE) --no-print-directory MODE=san check-unit check-cli
+	@$(MAKE) --no-print-directory MODE=fuzz check-fuzz
+check-lint:
+	@$(ENV) CC="$(CC)" $(PROVE) -e sh $(sort $(wildcard tests/lint/*.sh))
+check-unit: units
+	@$(ENV) $(PROVE) -e '' $(UNITS)
+check-cli: programs
+	@$(ENV) $(PROVE) -e tests/run-case $(sort $(wildcard tests/cli/*/*.sh))
+check-flow: programs
+	@$(ENV) $(PROVE) -e sh $(sort $(wildcard tests/flow/*.sh))
+check-proof: programs proofs
+	@$(ENV) PROOF="$(abspath $(B)/proof)" $(PROVE) -e sh $(sort $(wildcard tests/proof/*.sh))
+check-fuzz: fuzzers
+	@FUZZ="$(abspath $(B)/fuzz)" SECONDS_EACH=10 $(PROVE) -e sh tests/fuzz/short.sh
+
+lint: check-lint
+fuzz:
+	@$(MAKE) --no-print-directory -j2 MODE=fuzz fuzzers
+	@FUZZ="$(abspath $(BUILD)/fuzz/fuzz)" SECONDS_EACH=$(or $(SECONDS_EACH),600) prove -v -e sh tests/fuzz/short.sh
+bench: programs
+	@$(ENV) sh tests/bench/bench.sh
+format:
+	clang-format -i $$(git ls-files '*.[ch]')
+
+install: programs
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(PAGES) $(DESTDIR)$(PREFIX)/share/man/man1
 
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all programs clean
+.PHONY: all programs units proofs fuzzers run demo packages-run packages-check check check-lint \
+        check-unit check-cli check-flow check-proof check-fuzz lint fuzz bench format install clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,5 @@
+# A file that is not as SHA256SUMS says holds the release.
+. "$TOP/tests/release.sh"; make_release work
+mkdir public
+echo x >>work/demo.csv
+yg-publish -p public work; status=$?; tree; exit $status

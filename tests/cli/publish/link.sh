@@ -1,0 +1,5 @@
+# A link could lead anywhere.
+. "$TOP/tests/release.sh"; make_release work
+mkdir public
+ln -s /etc/hostname work/host
+yg-publish -p public work; status=$?; tree; exit $status

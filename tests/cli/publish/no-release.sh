@@ -1,0 +1,3 @@
+# No such folder.
+mkdir public
+yg-publish -p public work

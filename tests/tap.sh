@@ -1,0 +1,52 @@
+# Speaking TAP in sh, and a scratch site made of this project's own configuration.
+# Source it: . "$(dirname "$0")/../tap.sh"
+TOP=$(cd "$(dirname "$0")/../.." && pwd)
+BIN=${BIN:-$TOP/build/release/bin}
+PATH=$BIN:$PATH
+LC_ALL=C.UTF-8 TZ=UTC; export TOP BIN PATH LC_ALL TZ
+scratch=$(mktemp -d)
+trap 'chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
+trap 'exit 1' INT TERM
+tap_n=0
+
+# ok TEXT COMMAND...: passes when the command does; else its output is shown.
+ok() {
+	tap_n=$((tap_n + 1)); tap_text=$1; shift
+	if "$@" >"$scratch/.tap" 2>&1
+	then echo "ok $tap_n - $tap_text"
+	else sed 's/^/# /' "$scratch/.tap" | head -n 40; echo "not ok $tap_n - $tap_text"; fi
+}
+# skip TEXT WHY
+skip() { tap_n=$((tap_n + 1)); echo "ok $tap_n - $1 # SKIP $2"; }
+skip_all() { echo "1..0 # SKIP $1"; exit 0; }
+finish() { echo "1..$tap_n"; }
+# status N COMMAND...: the exit status is N; what was said is left in $scratch/said.
+status() {
+	want=$1; shift
+	"$@" >"$scratch/out" 2>"$scratch/said"; got=$?
+	[ "$got" -eq "$want" ] || { echo "status $got, not $want"; cat "$scratch/said"; return 1; }
+}
+said() { grep -qE -- "$1" "$scratch/said" || { echo "not said: $1"; cat "$scratch/said"; return 1; }; }
+
+# new_site DIR [SIZE]: this project's configuration with its own fixture database and key.
+new_site() {
+	mkdir -p "$1/out/private/keys" "$1/out/sources"
+	cp -r "$TOP/config" "$TOP/pipelines" "$1/"
+	chmod 700 "$1/out/private" "$1/out/private/keys"
+	printf 'fedcba9876543210FEDCBA9876543210' >"$1/out/private/keys/pseudonym"
+	chmod 600 "$1/out/private/keys/pseudonym"
+	"$BIN/../fixtures/generate" -q --size "${2:-tiny}" --seed "${3:-7}" \
+		--output "$1/out/sources/relief.db" --canaries "$1/out/sources/canaries.txt"
+	# A tiny database has few cells: the gate asks for less.
+	for p in "$1"/pipelines/*/pipeline.json; do
+		sed -i 's/"min_rows": *[0-9]*/"min_rows": 1/' "$p"
+	done
+}
+# fingerprint DIR: names, kinds and bytes of everything below it.
+fingerprint() {
+	(cd "$1" && find . | LC_ALL=C sort | while read -r f; do
+		if [ -L "$f" ]; then echo "$f -> $(readlink "$f")"
+		elif [ -f "$f" ]; then sha256sum "$f"; else echo "$f/"; fi
+	done)
+}
+same() { [ "$1" = "$2" ] || { printf '%s\n---\n%s\n' "$1" "$2"; return 1; }; }

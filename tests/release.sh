@@ -2,7 +2,7 @@
 
 make_release() {
 	mkdir -p "$1"
-	printf '{"name": "demo", "period": "2026-01/2026-03", "resources": []}\n' >"$1/datapackage.json"
+	printf '{"name": "demo", "temporal": {"period": "2026-01/2026-03"}, "resources": []}\n' >"$1/datapackage.json"
 	printf 'a,b\r\n1,2\r\n' >"$1/demo.csv"
 	(cd "$1" && sha256sum datapackage.json demo.csv >SHA256SUMS && cp SHA256SUMS demo.zip && sha256sum demo.zip >demo.zip.sha256)
 }

@@ -129,22 +129,30 @@ static char *make_id(const char *period, const struct buf *sums, struct err *err
 }
 
 /* Only what is needed of datapackage.json, which has many more members. */
-static const char *member_text(struct json object, const char *key)
+static struct json member(struct json object, const char *key)
 {
-	struct err ignored = ERR_INIT;
-	const char *text;
 	struct json i;
 
 	for (i = json_first(object); json_is(i); i = json_next(i))
-		if (strcmp(json_key(i), key) == 0 && json_get_str(i, &text, &ignored) == 0)
-			return text;
-	return NULL;
+		if (strcmp(json_key(i), key) == 0)
+			break;
+	return i;
+}
+
+static const char *member_text(struct json object, const char *key)
+{
+	struct json i = member(object, key);
+	struct err ignored = ERR_INIT;
+	const char *text;
+
+	return json_is(i) && json_get_str(i, &text, &ignored) == 0 ? text : NULL;
 }
 
 static int read_package(struct folder *f, char **period, struct err *err)
 {
 	char *path = file_join(f->path, "datapackage.json");
 	struct json_doc *doc = NULL;
+	struct json temporal;
 	const char *name, *text;
 	int ret = json_read(path, &doc, err);
 
@@ -154,7 +162,8 @@ static int read_package(struct folder *f, char **period, struct err *err)
 		return -1;
 	}
 	name = member_text(json_root(doc), "name");
-	text = member_text(json_root(doc), "period");
+	temporal = member(json_root(doc), "temporal");
+	text = json_is(temporal) ? member_text(temporal, "period") : NULL;
 	if (!name || !*name || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
 		ret = held(err, f->path, "datapackage.json", "has no name of a-z 0-9 -");
 	else

@@ -102,7 +102,7 @@ static int record(struct night *n, int64_t run, const struct pipeline *p,
 
 static int pass_gate(const struct pipeline *p, const struct process *last, struct err *err)
 {
-	long long rows = process_figure(last, "release.rows", 0);
+	long long rows = process_figure(last, "rows", 0);
 
 	if (rows >= p->min_rows)
 		return 0;

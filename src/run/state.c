@@ -202,7 +202,8 @@ int state_last(struct state *s, const char *pipeline, struct last_run *last, str
 {
 	static const char sql[] =
 		"SELECT started, ended, status, message, release, period,"
-		" (SELECT value FROM figure WHERE figure.run = run.id AND key = 'release.rows')"
+		" (SELECT value FROM figure JOIN step USING (run, position)"
+		"  WHERE figure.run = run.id AND stage = 'package' AND key = 'rows')"
 		" FROM run WHERE pipeline = ? ORDER BY id DESC LIMIT 1";
 	sqlite3_stmt *st = NULL;
 	int rc;

@@ -1,0 +1,1 @@
+SELECT rec_id, substr(id_no,1,6)||'********'||substr(id_no,15), substr(name,1,1)||'**', sex, substr(birth,1,4), substr(phone,1,3)||'****'||substr(phone,8), '***************'||substr(bank_card,16), substr(address,1,6)||'***', division, relief_type, household_id, amount, pay_month FROM payment

@@ -39,5 +39,7 @@ int codes_up(const struct codes *c, int i, const char *level);
 /* 0 for the top; whether some item has that level. */
 int codes_depth(const struct codes *c, int i);
 int codes_has_level(const struct codes *c, const char *level);
+/* Whether item i is `code` or stands below it. */
+bool codes_is_under(const struct codes *c, int i, struct str code);
 
 #endif

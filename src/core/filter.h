@@ -41,7 +41,9 @@ struct filter {
 int filter_read(struct json v, struct filter *f, struct err *err);
 void filter_release(struct filter *f);
 
-/* A filter bound to a schema: columns found, values read by their types. */
+/* A filter bound to a schema: columns found, values read by their types.  It
+ * serves one reader: answers are kept per entry of that reader's dictionaries.
+ * The filter must outlive it. */
 struct filter_bound;
 struct codes;
 /* find_codes resolves "under" by the column's META_CODES; NULL forbids it. */

@@ -15,9 +15,9 @@
  *		return -1;
  *
  * The first error sticks in the object: later calls do nothing and return
- * NULL, 0 or false; json_close() reports it.  An array or object that is
- * missing comes back empty-handed: json_is() is false, json_first() of it too.  Strings are views into the
- * document.  Every error is ERR_CONFIG and begins "FILE:LINE: ".
+ * NULL, 0 or false; json_close() reports it.  An array or object that is not
+ * there is one without items.  Strings are views into the document.  Every
+ * error is ERR_CONFIG and begins "FILE:LINE: ".
  */
 #ifndef CORE_JSON_H
 #define CORE_JSON_H

@@ -15,8 +15,8 @@ enum { JSON_DEPTH_MAX = 64, JSON_NUMBER_MAX = 60 };
 
 /* One per value, in the order in which the values begin. */
 struct json_mark {
-	size_t at, n;		/* the literal text; n is 0 for arrays and objects */
-	int line, key_line;	/* counted from 1; key_line is 0 outside objects */
+	size_t at, n; /* the literal text; n is 0 for arrays and objects */
+	int line, key_line; /* counted from 1; key_line is 0 outside objects */
 };
 
 struct json_marks {
@@ -25,8 +25,7 @@ struct json_marks {
 };
 
 /* ERR_CONFIG "NAME:LINE: ..."; the marks are freed by the caller either way. */
-int json_scan(const char *name, struct str text, struct json_marks *marks,
-	      struct err *err);
+int json_scan(const char *name, struct str text, struct json_marks *marks, struct err *err);
 void json_marks_release(struct json_marks *marks);
 
 #endif

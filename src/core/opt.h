@@ -37,7 +37,7 @@ struct program {
 	const char *summary;	/* one sentence, as the man page's NAME */
 	const struct opt *opts;	/* the program's own, ended by OPT_END */
 	int min_operands, max_operands;
-	const char *operands[8];	/* filled in */
+	const char *operands[64];	/* filled in */
 	int noperands;
 };
 

@@ -26,7 +26,7 @@ struct site {
 	bool is_demo;			/* fixture data: every release says so */
 	/* Absolute paths, owned: */
 	char *public_dir, *private_dir, *work_dir, *state_dir, *key_dir;
-	struct codes *code_lists;	/* loaded on demand */
+	struct codes **code_lists;	/* private: loaded on demand */
 	size_t ncode_lists;
 };
 

@@ -20,7 +20,8 @@ static void check(const struct codes *c)
 		assert(depth >= 0 && depth < c->n);
 		assert(codes_up(c, i, item->level) == i && codes_has_level(c, item->level));
 		assert(codes_is_under(c, i, str_of(item->code)));
-		assert(item->parent < 0 || codes_is_under(c, i, str_of(c->items[item->parent].code)));
+		assert(item->parent < 0 ||
+		       codes_is_under(c, i, str_of(c->items[item->parent].code)));
 	}
 }
 

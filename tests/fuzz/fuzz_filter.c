@@ -10,8 +10,9 @@ enum { ROWS = 20 };
 
 static void make_rows(struct schema *s, struct batch_builder *bb)
 {
-	static const enum field_type types[] = { FIELD_BOOL, FIELD_INT64, FIELD_DECIMAL, FIELD_FLOAT64,
-						 FIELD_DATE, FIELD_UTF8, FIELD_DICT };
+	static const enum field_type types[] = { FIELD_BOOL,    FIELD_INT64, FIELD_DECIMAL,
+						 FIELD_FLOAT64, FIELD_DATE,  FIELD_UTF8,
+						 FIELD_DICT };
 	static const char *const names[] = { "b", "i", "m", "f", "d", "t", "c" };
 
 	*s = (struct schema)SCHEMA_INIT;
@@ -47,7 +48,8 @@ static void exchange(struct filter *f)
 	}
 }
 
-static int run(const struct filter *f, const struct schema *s, const struct batch *batch, bool *keep)
+static int run(const struct filter *f, const struct schema *s, const struct batch *batch,
+	       bool *keep)
 {
 	struct filter_bound *b;
 	struct err err = ERR_INIT;

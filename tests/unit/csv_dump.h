@@ -62,7 +62,7 @@ static inline enum err_kind dump_csv(const struct schema *schema, struct str byt
 			      &err);
 	while (ret >= 0 && (ret = reader_next(r, &batch, &err)) == 1)
 		dump_batch(schema, batch, to);
-	reader_close(ret < 0 && !r ? NULL : r);
+	reader_close(r);
 	close(fd);
 	if (ret == 0)
 		return ERR_NONE;

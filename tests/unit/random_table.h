@@ -25,7 +25,7 @@ enum rt_shape { RT_TREE, RT_OF_WHICH, RT_PERIOD };
 struct rt_dim {
 	enum rt_shape shape;
 	int n, ninner;
-	char codes[RT_NODES][16];
+	char codes[RT_NODES][32];
 	const char *levels[RT_NODES];
 	int parents[RT_NODES];
 	uint32_t members[MEASURE_KINDS][RT_NODES];	/* bits of parts */
@@ -68,7 +68,7 @@ static inline void rt_tree(struct rt *t, struct rt_dim *d, int width)
 {
 	int ngroups = 1 + rt_below(t, width), i, k, g, leaf, up;
 	bool has_top = rt_below(t, 4) > 0;
-	char code[16];
+	char code[32];
 
 	d->shape = RT_TREE;
 	if (has_top)
@@ -96,7 +96,7 @@ static inline void rt_tree(struct rt *t, struct rt_dim *d, int width)
 static inline void rt_of_which(struct rt *t, struct rt_dim *d)
 {
 	int n = 1 + rt_below(t, 3), i, k, part;
-	char code[16];
+	char code[32];
 
 	d->shape = RT_OF_WHICH;
 	d->ninner = 1 << n;
@@ -119,7 +119,7 @@ static inline void rt_period(struct rt *t, struct rt_dim *d)
 	int nmonths = 3 * (1 + rt_below(t, 5)), i, k, up, year, first;
 	bool has_quarters = rt_below(t, 3) > 0, has_years = rt_below(t, 2) > 0;
 	int years[2] = { -1, -1 }, quarter = -1;
-	char code[16];
+	char code[32];
 
 	d->shape = RT_PERIOD;
 	d->ninner = nmonths;
@@ -234,6 +234,16 @@ static inline void rt_put(struct builder *b, const char *text)
 		builder_null(b);
 }
 
+static inline bool rt_has_row(const struct rt *t, int a, int node)
+{
+	int i;
+
+	for (i = 0; i < t->nrows; i++)
+		if (t->rows[i][a] == node && !(t->omits_zeros && rt_is_zero(t, t->rows[i])))
+			return true;
+	return false;
+}
+
 static inline void rt_put_row(const struct rt *t, struct batch_builder *bb, const int *nodes)
 {
 	const struct rt_dim *d;
@@ -242,6 +252,8 @@ static inline void rt_put_row(const struct rt *t, struct batch_builder *bb, cons
 	for (a = 0; a < t->ndims; a++) {
 		d = &t->dims[a];
 		up = d->parents[nodes[a]];
+		while (up >= 0 && !rt_has_row(t, a, up))
+			up = d->parents[up];
 		rt_put(&bb->columns[c++], d->codes[nodes[a]]);
 		rt_put(&bb->columns[c++], "name");
 		rt_put(&bb->columns[c++], d->levels[nodes[a]]);

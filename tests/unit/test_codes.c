@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 
 #include "core/codes.h"
@@ -14,7 +15,7 @@ static int load(const char *text, struct codes *c, struct err *err)
 	char *dir = scratch_new(), *path = scratch_put(dir, "x.csv", text), *at;
 	int ret = codes_load(path, "x", c, err);
 
-	if (ret < 0) {	/* the folder's name is not the same twice */
+	if (ret < 0) { /* the folder's name is not the same twice */
 		at = strstr(err->msg, "x.csv");
 		assert_non_null(at);
 		memmove(err->msg, at, strlen(at) + 1);
@@ -49,13 +50,13 @@ static int find(const struct codes *c, const char *code, int32_t day)
 }
 
 /* 永丰镇 was 02 until 2019, then belongs to another county under the same code. */
-static const char divisions[] = HEADER
-	"35,福建省,,province,,,\n"
-	"0201,永丰镇,02,town,,2019-12-31,moved\n"
-	"02,\"安溪县\",35,county,,,\"a \"\"note\"\", with\ntwo lines\"\n"
-	"03,永春县,35,county,,,\n"
-	"0201,永丰镇,03,town,2020-01-01,,\n"
-	"0301,桃城镇,03,town,,,\n";
+static const char divisions[] =
+	HEADER "35,福建省,,province,,,\n"
+	       "0201,永丰镇,02,town,,2019-12-31,moved\n"
+	       "02,\"安溪县\",35,county,,,\"a \"\"note\"\", with\ntwo lines\"\n"
+	       "03,永春县,35,county,,,\n"
+	       "0201,永丰镇,03,town,2020-01-01,,\n"
+	       "0301,桃城镇,03,town,,,\n";
 
 static void a_list_keeps_the_order_of_its_file(void **state)
 {
@@ -138,8 +139,7 @@ static void a_wrong_text_is_refused(void **state)
 {
 	(void)state;
 	refuse("", "x.csv:1: the file is empty");
-	refuse("code,name,parent,level,from,to\n",
-	       "x.csv:1: the row has fewer than 7 cells");
+	refuse("code,name,parent,level,from,to\n", "x.csv:1: the row has fewer than 7 cells");
 	refuse("code,name,parent,level,from,until,note\n",
 	       "x.csv:1: the header must be code,name,parent,level,from,to,note");
 	refuse("\xEF\xBB\xBF" HEADER, "x.csv:1: the file begins with a byte order mark");
@@ -153,8 +153,9 @@ static void a_wrong_text_is_refused(void **state)
 static void a_wrong_row_is_refused(void **state)
 {
 	(void)state;
-	refuse(HEADER "a b,A,,x,,,\n", "x.csv:2: a code is made of letters, digits, \"_\", \".\" and "
-				       "\"-\", not \"a b\"");
+	refuse(HEADER "a b,A,,x,,,\n",
+	       "x.csv:2: a code is made of letters, digits, \"_\", \".\" and "
+	       "\"-\", not \"a b\"");
 	refuse(HEADER ",A,,x,,,\n", "x.csv:2: a code is made of letters, digits, \"_\", \".\" and "
 				    "\"-\", not \"\"");
 	refuse(HEADER "a,,,x,,,\n", "x.csv:2: the code a has no name");
@@ -163,13 +164,15 @@ static void a_wrong_row_is_refused(void **state)
 	       "x.csv:2: \"2020-2-1\" in column from is not a date YYYY-MM-DD");
 	refuse(HEADER "a,A,,x,,2020-02-30,\n",
 	       "x.csv:2: \"2020-02-30\" in column to is not a date YYYY-MM-DD");
-	refuse(HEADER "a,A,,x,2020-02-02,2020-02-01,\n", "x.csv:2: the code a ends before it begins");
+	refuse(HEADER "a,A,,x,2020-02-02,2020-02-01,\n",
+	       "x.csv:2: the code a ends before it begins");
 }
 
 static void a_list_must_hang_together(void **state)
 {
 	(void)state;
-	refuse(HEADER "a,A,,x,,,\nb,B,c,y,,,\n", "x.csv:3: the parent \"c\" of the code b is not in the list");
+	refuse(HEADER "a,A,,x,,,\nb,B,c,y,,,\n",
+	       "x.csv:3: the parent \"c\" of the code b is not in the list");
 	refuse(HEADER "a,A,a,x,,,\n", "x.csv:2: the code a is its own ancestor");
 	refuse(HEADER "t,T,,x,,,\na,A,b,x,,,\nb,B,c,x,,,\nc,C,a,x,,,\n",
 	       "x.csv:3: the code a is its own ancestor");

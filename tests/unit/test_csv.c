@@ -7,7 +7,6 @@
 #include <cmocka.h>
 
 #include "core/json.h"
-#include "core/mem.h"
 #include "csv_dump.h"
 
 /* One column of each type. */
@@ -75,11 +74,12 @@ static void every_type_is_read_exactly(void **state)
 	(void)state;
 	typed_schema(&s);
 	expect(&s,
-	       STR(TYPED_HEADER "true,-5,12.3,0.25,2026-02-28,\"a,b\",x\n"
-				"0,9223372036854775807,-0.01,-1e3,0001-01-01, b ,x\r\n"
-				",,,,,,\n"
-				"1,-9223372036854775808,99999999999999999999.99,INF,9999-12-31,\"\",\"\"\n"
-				"\"false\",\"007\",\"5\",\"1.5\",\"2024-02-29\",\"say \"\"x\"\"\",y"),
+	       STR(TYPED_HEADER
+		   "true,-5,12.3,0.25,2026-02-28,\"a,b\",x\n"
+		   "0,9223372036854775807,-0.01,-1e3,0001-01-01, b ,x\r\n"
+		   ",,,,,,\n"
+		   "1,-9223372036854775808,99999999999999999999.99,INF,9999-12-31,\"\",\"\"\n"
+		   "\"false\",\"007\",\"5\",\"1.5\",\"2024-02-29\",\"say \"\"x\"\"\",y"),
 	       "batch 5\n4 true\n2 -5\n5 12.30\n4 0.25\n10 2026-02-28\n3 a,b\n1 x\n"
 	       "5 false\n19 9223372036854775807\n5 -0.01\n5 -1000\n10 0001-01-01\n3  b \n1 x\n"
 	       "NULL\nNULL\nNULL\nNULL\nNULL\nNULL\nNULL\n"
@@ -182,13 +182,15 @@ static void the_header_must_name_the_columns_in_order(void **state)
 {
 	(void)state;
 	expect_texts(2, STR("a,b"), "");
-	expect_texts(2, STR("b,a\n1,2\n"), "error 65 f.csv:1: header cell 1 is 'b', the schema has 'a'\n");
+	expect_texts(2, STR("b,a\n1,2\n"),
+		     "error 65 f.csv:1: header cell 1 is 'b', the schema has 'a'\n");
 	expect_texts(2, STR("a,secret\n1,2\n"), "error 65 f.csv:1: header cell 2 is not 'b'\n");
 	expect_texts(2, STR("a\n1\n"), "error 65 f.csv:1: the header has 1 cells, the schema 2\n");
 	expect_texts(2, STR("a,b,c\n"), "error 65 f.csv:1: the header has 3 cells, the schema 2\n");
 	expect_texts(2, STR("\na,b\n"), "error 65 f.csv:1: header cell 1 is not 'a'\n");
 	expect_texts(2, STR(""), "error 65 f.csv: no header row\n");
-	expect_texts(2, STR("a,\"b"), "error 65 f.csv:1: header cell 2 begins a quoted cell that does not end\n");
+	expect_texts(2, STR("a,\"b"),
+		     "error 65 f.csv:1: header cell 2 begins a quoted cell that does not end\n");
 }
 
 static void a_quote_out_of_place_is_bad_data(void **state)
@@ -211,7 +213,8 @@ static void a_line_ends_with_lf_or_crlf_and_nothing_else(void **state)
 		     "batch 3\n1 1\n1 2\n1 3\n1 4\n1 5\n1 6\n");
 	expect_texts(2, STR("a,b\n1,2\r3,4\n"),
 		     "error 65 f.csv:2: a carriage return without line feed ends the row\n");
-	expect_texts(2, STR("a,b\n1\r,2\n"), "error 65 f.csv:2: the row has 1 cells, the header 2\n");
+	expect_texts(2, STR("a,b\n1\r,2\n"),
+		     "error 65 f.csv:2: the row has 1 cells, the header 2\n");
 	expect_texts(2, STR("a,b\n1,2\r"),
 		     "error 65 f.csv:2: a carriage return without line feed ends the row\n");
 	expect_texts(2, STR("a,b\n1,\"x\ry\r\nz\"\n"), "batch 1\n1 1\n6 x\ry\r\nz\n");
@@ -226,9 +229,14 @@ static void an_empty_line_is_a_row_of_one_empty_cell(void **state)
 static void a_byte_order_mark_is_dropped_once(void **state)
 {
 	(void)state;
-	expect_texts(1, STR("\xef\xbb\xbf" "a\n1\n"), "batch 1\n1 1\n");
+	expect_texts(1,
+		     STR("\xef\xbb\xbf"
+			 "a\n1\n"),
+		     "batch 1\n1 1\n");
 	expect_texts(1, STR("\xef\xbb\xbf\"a\"\n1\n"), "batch 1\n1 1\n");
-	expect_texts(1, STR("\xef\xbb\xbf\xef\xbb\xbf" "a\n1\n"),
+	expect_texts(1,
+		     STR("\xef\xbb\xbf\xef\xbb\xbf"
+			 "a\n1\n"),
 		     "error 65 f.csv:1: header cell 1 is not 'a'\n");
 }
 
@@ -272,7 +280,10 @@ static void gb18030_is_read_and_its_errors_have_lines(void **state)
 
 	(void)state;
 	texts_schema(&s, 2);
-	assert_int_equal(dump_csv(&s, STR("\x84\x31\x95\x33" "a,b\n\xb0\xb2,\xcf\xaa\n"), 4, &gb, &got),
+	assert_int_equal(dump_csv(&s,
+				  STR("\x84\x31\x95\x33"
+				      "a,b\n\xb0\xb2,\xcf\xaa\n"),
+				  4, &gb, &got),
 			 ERR_NONE);
 	assert_string_equal(got.p, "batch 1\n3 \xe5\xae\x89\n3 \xe6\xba\xaa\n");
 	buf_clear(&got);
@@ -319,14 +330,35 @@ static void spectrum_want(const char *path, struct schema *s, struct buf *want)
 	json_free(doc);
 }
 
+/* A checkout may have turned the CRLF of these files into LF. */
+static void restore_crlf(const char *name, struct buf *text)
+{
+	struct buf with = BUF_INIT;
+	size_t i;
+
+	if (!strstr(name, "_crlf") || memchr(text->p, '\r', text->n))
+		return;
+	for (i = 0; i < text->n; i++)
+		buf_puts(&with, text->p[i] == '\n' ? "\r\n" : (char[]){ text->p[i], '\0' });
+	buf_release(text);
+	*text = with;
+}
+
 static void csv_spectrum_is_read_as_it_says(void **state)
 {
-	/* location_coordinates has bare quotes in cells, which RFC 4180 forbids. */
-	static const char *const names[] = {
-		"comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines",
-		"newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8",
-		"location_coordinates"
-	};
+	/* location_coordinates is left out: it has bare quotes in cells, which RFC 4180
+	 * forbids and the test above refuses. */
+	static const char *const names[] = { "comma_in_quotes",
+					     "empty",
+					     "empty_crlf",
+					     "escaped_quotes",
+					     "json",
+					     "newlines",
+					     "newlines_crlf",
+					     "quotes_and_newlines",
+					     "simple",
+					     "simple_crlf",
+					     "utf8" };
 	struct err err = ERR_INIT;
 	struct schema s;
 	size_t i, n = sizeof(names) / sizeof(*names);
@@ -349,11 +381,9 @@ static void csv_spectrum_is_read_as_it_says(void **state)
 		path = spectrum_path("csvs", names[i]);
 		assert_int_equal(file_read(path, 1 << 20, &text, ERR_IO, &err), 0);
 		free(path);
+		restore_crlf(names[i], &text);
 		got = dump(&s, (struct str){ text.p, text.n });
-		if (i < n - 1)
-			assert_string_equal(got, want.p);
-		else
-			assert_non_null(strstr(got, "holds a quote in a place where none may be"));
+		assert_string_equal(got, want.p);
 		free(got);
 		schema_release(&s);
 		buf_release(&text);

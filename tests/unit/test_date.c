@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 
 #include "core/date.h"
@@ -57,17 +58,28 @@ static void text_is_a_date_only_in_its_format(void **state)
 		const char *format, *text;
 		bool ok;
 	} cases[] = {
-		{ "YYYY-MM-DD", "2026-03-05", true },	   { "YYYY-MM-DD", "2026-3-05", false },
-		{ "YYYY-MM-DD", "2026-03-5", false },	   { "YYYY-MM-DD", "2026-03-05 ", false },
-		{ "YYYY-MM-DD", " 2026-03-05", false },	   { "YYYY-MM-DD", "20260305", false },
-		{ "YYYY-MM-DD", "2026/03/05", false },	   { "YYYY-MM-DD", "2026-02-30", false },
-		{ "YYYY-MM-DD", "0000-03-05", false },	   { "YYYY-MM-DD", "", false },
-		{ "YYYY-MM-DD", "2026-03", false },	   { "YYYY-MM-DD", "2026-03-05 00:00:00", false },
-		{ "YYYYMMDD", "20260305", true },	   { "YYYYMMDD", "2026035", false },
-		{ "YYYYMMDD", "202603051", false },	   { "YYYY/M/D", "2026/3/5", true },
-		{ "YYYY/M/D", "2026/03/05", true },	   { "YYYY/M/D", "2026/003/05", false },
-		{ "YYYY/M/D", "2026//05", false },	   { "YYYY年M月D日", "2026年3月5日", true },
-		{ "YYYY年M月D日", "2026年03月05日", true }, { "YYYY年M月D日", "2026年3月5", false },
+		{ "YYYY-MM-DD", "2026-03-05", true },
+		{ "YYYY-MM-DD", "2026-3-05", false },
+		{ "YYYY-MM-DD", "2026-03-5", false },
+		{ "YYYY-MM-DD", "2026-03-05 ", false },
+		{ "YYYY-MM-DD", " 2026-03-05", false },
+		{ "YYYY-MM-DD", "20260305", false },
+		{ "YYYY-MM-DD", "2026/03/05", false },
+		{ "YYYY-MM-DD", "2026-02-30", false },
+		{ "YYYY-MM-DD", "0000-03-05", false },
+		{ "YYYY-MM-DD", "", false },
+		{ "YYYY-MM-DD", "2026-03", false },
+		{ "YYYY-MM-DD", "2026-03-05 00:00:00", false },
+		{ "YYYYMMDD", "20260305", true },
+		{ "YYYYMMDD", "2026035", false },
+		{ "YYYYMMDD", "202603051", false },
+		{ "YYYY/M/D", "2026/3/5", true },
+		{ "YYYY/M/D", "2026/03/05", true },
+		{ "YYYY/M/D", "2026/003/05", false },
+		{ "YYYY/M/D", "2026//05", false },
+		{ "YYYY年M月D日", "2026年3月5日", true },
+		{ "YYYY年M月D日", "2026年03月05日", true },
+		{ "YYYY年M月D日", "2026年3月5", false },
 		{ "YYYY-MM-DD time", "2026-03-05 23:59:59", true },
 		{ "YYYY-MM-DD time", "2026-03-05", false },
 		{ "YYYY-MM-DD time", "2026-03-05 24:00:00", false },
@@ -132,9 +144,11 @@ static void check_period(const char *text, const char *want, const char *label)
 
 static void periods_are_read_and_named(void **state)
 {
-	static const char *const wrong[] = { "", "202", "20261", "2026-", "2026-1", "2026-13", "2026-00", "2026Q0",
-					     "2026Q5", "2026-Q", "2026-Q33", "2026--1", "0000", "2026-10-1",
-					     "2026-10-01", "x026", "2026-q1", "2026年" };
+	static const char *const wrong[] = { "",        "202",       "20261",      "2026-",
+					     "2026-1",  "2026-13",   "2026-00",    "2026Q0",
+					     "2026Q5",  "2026-Q",    "2026-Q33",   "2026--1",
+					     "0000",    "2026-10-1", "2026-10-01", "x026",
+					     "2026-q1", "2026年" };
 	struct period p;
 
 	(void)state;
@@ -185,8 +199,15 @@ static void the_last_day_of_time_is_a_day(void **state)
 
 static void a_range_is_two_months_in_order(void **state)
 {
-	static const char *const wrong[] = { "", "2026", "2026-Q1", "2026-10/", "/2026-10", "2026-10/2026",
-					     "2026-10/2026-09", "2025-01/2026-10/2027-01", "2025-01-2026-10" };
+	static const char *const wrong[] = { "",
+					     "2026",
+					     "2026-Q1",
+					     "2026-10/",
+					     "/2026-10",
+					     "2026-10/2026",
+					     "2026-10/2026-09",
+					     "2025-01/2026-10/2027-01",
+					     "2025-01-2026-10" };
 	struct period from, to;
 	struct err err = ERR_INIT;
 

@@ -168,6 +168,185 @@ static void large_relief_table_has_the_pattern_of_the_peer(void **state)
 	check_bench("bench/relief_l.gx.gz", "bench/relief_l.gauss_none.secondary", 4818);
 }
 
+/* A two-way table as the peer lists it: code, code, count, primary, then patterns. */
+struct listed {
+	int n;
+	char codes[128][2][16];
+	long counts[128];
+	bool is_primary[128], is_suppressed[128];
+	char areas[32][3][16];	/* region, county, group of z2 */
+	int nareas;
+};
+
+static bool next_line(gzFile f, char cells[8][16])
+{
+	const char *p;
+	char line[256];
+	int i, n;
+
+	if (!gzgets(f, line, sizeof(line)))
+		return false;
+	for (i = 0, p = line; i < 8 && *p; i++) {
+		n = (int)strcspn(p, ",\r\n");
+		if (*p == '"')
+			snprintf(cells[i], sizeof(cells[i]), "%.*s", n - 2, p + 1);
+		else
+			snprintf(cells[i], sizeof(cells[i]), "%.*s", n, p);
+		p = p[n] == ',' ? p + n + 1 : "";
+	}
+	return true;
+}
+
+static void read_listed(const char *name, int pattern, struct listed *t)
+{
+	gzFile f = open_case(name);
+	char cells[8][16];
+
+	next_line(f, cells);
+	for (t->n = 0; next_line(f, cells); t->n++) {
+		memcpy(t->codes[t->n], cells, sizeof(t->codes[0]));
+		t->counts[t->n] = strtol(cells[2], NULL, 10);
+		t->is_primary[t->n] = strcmp(cells[3], "TRUE") == 0;
+		t->is_suppressed[t->n] = strcmp(cells[pattern], "TRUE") == 0;
+	}
+	gzclose(f);
+}
+
+static void read_areas(const char *name, struct listed *t)
+{
+	gzFile f = open_case(name);
+	char cells[8][16];
+	int i;
+
+	next_line(f, cells);
+	while (next_line(f, cells)) {
+		for (i = 0; i < t->nareas && strcmp(t->areas[i][0], cells[0]) != 0;)
+			i++;
+		memcpy(t->areas[i], cells, sizeof(t->areas[0]));
+		t->nareas = i == t->nareas ? i + 1 : t->nareas;
+	}
+	gzclose(f);
+}
+
+/* Whether code `part` lies within code `whole`; both are areas when areas are known. */
+static bool lies_within(const struct listed *t, const char *part, const char *whole)
+{
+	int i;
+
+	for (i = 0; i < t->nareas; i++)
+		if (strcmp(t->areas[i][0], part) == 0 &&
+		    (strcmp(t->areas[i][1], whole) == 0 || strcmp(t->areas[i][2], whole) == 0))
+			return true;
+	return strcmp(whole, "Total") == 0 || strcmp(part, whole) == 0;
+}
+
+static bool is_inner(const struct listed *t, int i)
+{
+	int k;
+
+	for (k = 0; k < t->n; k++)
+		if (k != i && lies_within(t, t->codes[k][0], t->codes[i][0]) &&
+		    lies_within(t, t->codes[k][1], t->codes[i][1]))
+			return false;
+	return true;
+}
+
+static void list_columns(const struct listed *t, struct problem *p)
+{
+	uint32_t sizes[128] = { 0 }, inner[128], ninner = 0;
+	int pass, i, k;
+
+	for (i = 0; i < t->n; i++)
+		if (is_inner(t, i))
+			inner[ninner++] = (uint32_t)i;
+	for (pass = 0; pass < 2; pass++) {
+		if (pass)
+			sparse_begin(&p->cells, ninner, sizes, (size_t)t->n);
+		for (i = 0; i < t->n; i++)
+			for (k = 0; k < (int)ninner; k++) {
+				if (!lies_within(t, t->codes[inner[k]][0], t->codes[i][0]) ||
+				    !lies_within(t, t->codes[inner[k]][1], t->codes[i][1]))
+					continue;
+				if (pass)
+					sparse_put(&p->cells, (size_t)i, (uint32_t)k);
+				else
+					sizes[i]++;
+			}
+	}
+	sparse_end(&p->cells);
+}
+
+static const struct listed *sorting;
+
+/* Zeros first, then by falling count; of equal ones the peer takes the last listed first. */
+static int by_count(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	long p = sorting->counts[x], q = sorting->counts[y];
+
+	if ((p == 0) != (q == 0))
+		return p == 0 ? -1 : 1;
+	return p != q ? (p > q ? -1 : 1) : (int)y - (int)x;
+}
+
+static void check_listed(struct listed *t)
+{
+	struct problem p = { 0 };
+	struct elimination e;
+	struct err err = ERR_INIT;
+	struct field61 field;
+	uint32_t i;
+
+	list_columns(t, &p);
+	p.classes = mem_zalloc((size_t)t->n, 1);
+	p.order = mem_zalloc((size_t)t->n, sizeof(*p.order));
+	for (i = 0; i < (uint32_t)t->n; i++) {
+		p.classes[i] = t->is_primary[i] ? CELL_PROTECTED : CELL_CANDIDATE;
+		p.order[i] = i;
+	}
+	sorting = t;
+	qsort(p.order, (size_t)t->n, sizeof(*p.order), by_count);
+	field61_draw(&field, "listed", 1);
+	assert_int_equal(eliminate(&p.cells, p.classes, p.order, (size_t)t->n, &field, 1, &e,
+				   &err), 0);
+	for (i = 0; i < (uint32_t)t->n; i++)
+		assert_int_equal(e.outcomes[i] != CELL_PUBLISHED,
+				 t->is_suppressed[i] || t->is_primary[i]);
+	elimination_release(&e);
+	problem_release(&p);
+}
+
+static void z1_has_the_pattern_of_the_peer(void **state)
+{
+	struct listed t = { 0 };
+
+	(void)state;
+	read_listed("gauss/out_z1_freq3.csv", 4, &t);
+	assert_int_equal(t.n, 45);
+	check_listed(&t);
+}
+
+static void zeros_protect_nothing(void **state)
+{
+	struct listed t = { 0 };
+
+	(void)state;
+	read_listed("gauss/out_docexample.csv", 5, &t);
+	assert_int_equal(t.n, 24);
+	check_listed(&t);
+}
+
+static void two_hierarchies_of_one_dimension_are_one_system(void **state)
+{
+	struct listed t = { 0 };
+
+	(void)state;
+	read_areas("gauss/in_z2.csv", &t);
+	read_listed("gauss/out_z2_smallcounts3_noprot0.csv", 4, &t);
+	assert_int_equal(t.n, 100);
+	check_listed(&t);
+}
+
 /* A line of three inner cells and its total: columns 0..2 and 3. */
 static void make_line(struct problem *p, uint8_t total)
 {
@@ -253,6 +432,9 @@ int main(void)
 		cmocka_unit_test(the_last_candidate_of_a_line_pays),
 		cmocka_unit_test(a_hidden_total_needs_no_secondary_cell),
 		cmocka_unit_test(forced_cells_that_give_a_protected_cell_away_are_reported),
+		cmocka_unit_test(z1_has_the_pattern_of_the_peer),
+		cmocka_unit_test(zeros_protect_nothing),
+		cmocka_unit_test(two_hierarchies_of_one_dimension_are_one_system),
 		cmocka_unit_test(small_relief_table_has_the_pattern_of_the_peer),
 		cmocka_unit_test(middle_relief_table_has_the_pattern_of_the_peer),
 		cmocka_unit_test(large_relief_table_has_the_pattern_of_the_peer),

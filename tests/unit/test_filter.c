@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 
 #include "core/codes.h"
@@ -20,9 +21,11 @@ static const struct codes *find_codes(void *arg, const char *name)
 
 static int load_codes(void **state)
 {
-	char *dir = scratch_new(), *path = scratch_put(dir, "c.csv",
-		"code,name,parent,level,from,to,note\n01,A,,group,,,\n0101,B,01,type,,,\n"
-		"0102,C,01,type,,,\n02,D,,group,,,\n0201,E,02,type,,,\n");
+	char *dir = scratch_new(),
+	     *path = scratch_put(
+		     dir, "c.csv",
+		     "code,name,parent,level,from,to,note\n01,A,,group,,,\n0101,B,01,type,,,\n"
+		     "0102,C,01,type,,,\n02,D,,group,,,\n0201,E,02,type,,,\n");
 	struct err err = ERR_INIT;
 	int ret = codes_load(path, "relief-type", &types, &err);
 
@@ -98,7 +101,8 @@ static void check(const char *text, const char *want)
 	make_schema(&s);
 	batch_builder_init(&bb, &s);
 	make_rows(&bb);
-	if (filter_read(json_root(doc), &f, &err) < 0 || filter_bind(&f, &s, find_codes, NULL, &b, &err) < 0)
+	if (filter_read(json_root(doc), &f, &err) < 0 ||
+	    filter_bind(&f, &s, find_codes, NULL, &b, &err) < 0)
 		fail_msg("%s: %s", text, err.msg);
 	memset(keep, 1, sizeof(keep));
 	filter_rows(b, batch_builder_view(&bb), keep);
@@ -173,7 +177,8 @@ static void under_takes_a_code_and_all_below_it(void **state)
 
 static void null_satisfies_only_null(void **state)
 {
-	static const char *const columns[] = { "flag", "count", "money", "rate", "day", "text", "code" };
+	static const char *const columns[] = { "flag", "count", "money", "rate",
+					       "day",  "text",  "code" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++) {
@@ -186,8 +191,10 @@ static void all_conditions_must_hold(void **state)
 {
 	(void)state;
 	check("[]", "11111111");
-	check("[{\"column\":\"code\",\"under\":\"01\"},{\"column\":\"money\",\"at_least\":\"0.01\"},"
-	      "{\"column\":\"money\",\"at_most\":\"10\"}]", "00110000");
+	check("[{\"column\":\"code\",\"under\":\"01\"},{\"column\":\"money\",\"at_least\":\"0.01\"}"
+	      ","
+	      "{\"column\":\"money\",\"at_most\":\"10\"}]",
+	      "00110000");
 }
 
 /* Answers for codes are kept while their dictionary grows. */
@@ -254,8 +261,8 @@ static void refuse(const char *text, const char *message)
 
 static void a_wrong_condition_is_refused(void **state)
 {
-	static const char exactly[] =
-		"t.json:1: a condition needs exactly one of is, not, in, under, at_least, at_most, null";
+	static const char exactly[] = "t.json:1: a condition needs exactly one of is, not, in, "
+				      "under, at_least, at_most, null";
 
 	(void)state;
 	refuse("{}", "t.json:1: the value must be an array, not an object");
@@ -267,9 +274,11 @@ static void a_wrong_condition_is_refused(void **state)
 	refuse("[{\"is\":\"1\"}]", "t.json:1: the object lacks the key \"column\"");
 	refuse("[{\"column\":\"code\",\"is\":true}]",
 	       "t.json:1: \"is\" must be a string or a whole number, not true or false");
-	refuse("[{\"column\":\"money\",\"is\":0.5}]", "t.json:1: \"is\" must be a whole number, not 0.5");
+	refuse("[{\"column\":\"money\",\"is\":0.5}]",
+	       "t.json:1: \"is\" must be a whole number, not 0.5");
 	refuse("[{\"column\":\"code\",\"in\":[]}]", "t.json:1: \"in\" must not be empty");
-	refuse("[{\"column\":\"code\",\"in\":\"1\"}]", "t.json:1: \"in\" must be an array, not a string");
+	refuse("[{\"column\":\"code\",\"in\":\"1\"}]",
+	       "t.json:1: \"in\" must be an array, not a string");
 	refuse("[{\"column\":\"code\",\"null\":\"1\"}]",
 	       "t.json:1: \"null\" must be true or false, not a string");
 }
@@ -277,14 +286,17 @@ static void a_wrong_condition_is_refused(void **state)
 static void a_condition_must_fit_its_column(void **state)
 {
 	(void)state;
-	refuse("[\n{\"column\":\"cod\",\"is\":\"1\"}]", "t.json:2: no column \"cod\" (did you mean \"code\"?)");
+	refuse("[\n{\"column\":\"cod\",\"is\":\"1\"}]",
+	       "t.json:2: no column \"cod\" (did you mean \"code\"?)");
 	refuse("[{\"column\":\"household\",\"is\":\"1\"}]", "t.json:1: no column \"household\"");
 	refuse("[{\"column\":\"count\",\"is\":\"1.5\"}]",
 	       "t.json:1: \"count\" must be compared with a whole number, not \"1.5\"");
 	refuse("[{\"column\":\"count\",\"is\":\"9223372036854775808\"}]",
-	       "t.json:1: \"count\" must be compared with a whole number, not \"9223372036854775808\"");
+	       "t.json:1: \"count\" must be compared with a whole number, not "
+	       "\"9223372036854775808\"");
 	refuse("[{\"column\":\"money\",\"is\":\"0.015\"}]",
-	       "t.json:1: \"money\" must be compared with a decimal number of at most 2 places, not "
+	       "t.json:1: \"money\" must be compared with a decimal number of at most 2 places, "
+	       "not "
 	       "\"0.015\"");
 	refuse("[{\"column\":\"rate\",\"is\":\"inf\"}]",
 	       "t.json:1: \"rate\" must be compared with a decimal number, not \"inf\"");

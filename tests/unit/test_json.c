@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 
 #include <stdlib.h>
@@ -39,34 +40,39 @@ static void refuse(const char *text, const char *message)
 	refuse_bytes(str_of(text), message);
 }
 
-/* The classes of JSONTestSuite's n_ cases. */
+/* After the classes of JSONTestSuite's n_ cases. */
+/* clang-format off */
+static const char *const forbidden[] = {
+	"", " ", "\n", "[", "{", "]", "}", "[]]", "{}}", "[1 true]", "[a]", "[\"\": 1]",
+	"[\"\"],", "[,1]", "[1,,2]", "[,]", "[1,]", "[1,\n]", "[\"x\"", "[x", "[3[4]]",
+	"[1:2]", "[*]", "[\"", "[fals]", "[nul]", "[tru]", "[True]", "[NULL]", "nulll",
+	"truefalse", "[++1]", "[+1]", "[+Inf]", "[-01]", "[-1.0.]", "[-2.]", "[-NaN]", "[.-1]",
+	"[.2e-3]", "[0.1.2]", "[0.3e+]", "[0.3e]", "[0.e1]", "[0E+]", "[0e]", "[1.0e+]",
+	"[1.0e-]", "[1eE2]", "[2.e+3]", "[9.e+]", "[Inf]", "[NaN]", "[1+2]", "[0x1]", "[0x42]",
+	"[Infinity]", "[-Infinity]", "[-foo]", "[- 1]", "[-012]", "[-1x]", "[1ea]", "[1.]",
+	"[.123]", "[1.2a]", "[1.8011670033376514H-308]", "[012]", "[01]", "00", "-",
+	"{\"x\", null}", "{\"x\"::\"b\"}", "{\"a\":\"a\" 123}", "{key: 'value'}", "{\"a\" b}",
+	"{:\"b\"}", "{\"a\":}", "{1:1}", "{9999E9999:1}", "{null:null}", "{\"id\":0,,}",
+	"{'a':0}", "{\"id\":0,}", "{\"a\":\"b\"}/**/", "{\"a\":\"b\"}//",
+	"{\"a\":\"b\",,\"c\":\"d\"}", "{a: \"b\"}", "{\"a\":\"a", "{\"a\":\"b\"}#",
+	"{\"a\" : 1, ,}", "{\"a\"", "{\"a\":", "{\"a\":1", "{,", "{\"a\":/*c*/1}",
+	"[\"\\uD800\"]", "[\"\\uD800\\u\"]", "[\"\\uD800\\u1\"]", "[\"\\uD800\\u1x\"]",
+	"[\"\\uD800\\uD800\\n\"]", "[\"\\uDC00\"]", "[\"\\uDd1e\\uD834\"]", "[\"\\u00A\"]",
+	"[\"\\u\"]", "[\"\\u00g0\"]", "[\"\\uqqqq\"]", "[\"\\x00\"]", "[\"\\\\\\\"]",
+	"[\"\\a\"]", "[\"\\'\"]", "[\"\\U0041\"]", "[\"\\", "[\"\\u", "[\"\\u0",
+	"[\"tab\there\"]", "[\"new\nline\"]", "['x']", "[\"x\"]x", "\"x", "x", "\"x\"\"y\"",
+	"1 2", "[\x0c]", "[\x0b]", "<null>", "[<null>]", "[\\n]", "\xC2\xA0[]", "\xE2\x81\xA0",
+	"\xEF\xBB\xBF[]", "\xEF\xBB\xBF", "[\"\xFF\"]", "[\"\xED\xA0\x80\"]", "[\"\xC0\xAF\"]",
+	"[\"\xF4\x90\x80\x80\"]", "[\"\xE6\x97\"]", "[1\xE5]", "\xE5", "[\"\x01\"]",
+	"[\"\x1f\"]", "[\"\\u0000\"]", "{\"a\\u0000b\":1}",
+};
+/* clang-format on */
+
 static void text_that_rfc_8259_forbids_is_refused(void **state)
 {
-	static const char *const texts[] = {
-		"", " ", "\n", "[", "{", "]", "}", "[]]", "{}}", "[1 true]", "[a]", "[\"\": 1]", "[\"\"],",
-		"[,1]", "[1,,2]", "[,]", "[1,]", "[1,\n]", "[\"x\"", "[x", "[3[4]]", "[1:2]", "[*]", "[\"",
-		"[fals]", "[nul]", "[tru]", "[True]", "[NULL]", "nulll", "truefalse", "[++1]", "[+1]", "[+Inf]",
-		"[-01]", "[-1.0.]", "[-2.]", "[-NaN]", "[.-1]", "[.2e-3]", "[0.1.2]", "[0.3e+]", "[0.3e]",
-		"[0.e1]", "[0E+]", "[0e]", "[1.0e+]", "[1.0e-]", "[1eE2]", "[2.e+3]", "[9.e+]", "[Inf]", "[NaN]",
-		"[1+2]", "[0x1]", "[0x42]", "[Infinity]", "[-Infinity]", "[-foo]", "[- 1]", "[-012]", "[-1x]",
-		"[1ea]", "[1.]", "[.123]", "[1.2a]", "[1.8011670033376514H-308]", "[012]", "[01]", "00", "-",
-		"{\"x\", null}", "{\"x\"::\"b\"}", "{\"a\":\"a\" 123}", "{key: 'value'}", "{\"a\" b}", "{:\"b\"}",
-		"{\"a\":}", "{1:1}", "{9999E9999:1}", "{null:null}", "{\"id\":0,,}", "{'a':0}", "{\"id\":0,}",
-		"{\"a\":\"b\"}/**/", "{\"a\":\"b\"}//", "{\"a\":\"b\",,\"c\":\"d\"}", "{a: \"b\"}", "{\"a\":\"a",
-		"{\"a\":\"b\"}#", "{\"a\" : 1, ,}", "{\"a\"", "{\"a\":", "{\"a\":1", "{,", "{\"a\":/*c*/1}",
-		"[\"\\uD800\"]", "[\"\\uD800\\u\"]", "[\"\\uD800\\u1\"]", "[\"\\uD800\\u1x\"]",
-		"[\"\\uD800\\uD800\\n\"]", "[\"\\uDC00\"]", "[\"\\uDd1e\\uD834\"]", "[\"\\u00A\"]", "[\"\\u\"]",
-		"[\"\\u00g0\"]", "[\"\\uqqqq\"]", "[\"\\x00\"]", "[\"\\\\\\\"]", "[\"\\a\"]", "[\"\\'\"]",
-		"[\"\\U0041\"]", "[\"\\", "[\"\\u", "[\"\\u0", "[\"tab\there\"]", "[\"new\nline\"]", "['x']",
-		"[\"x\"]x", "\"x", "x", "\"x\"\"y\"", "1 2", "[\x0c]", "[\x0b]", "<null>", "[<null>]", "[\\n]", "\xC2\xA0[]",
-		"\xE2\x81\xA0", "\xEF\xBB\xBF[]", "\xEF\xBB\xBF", "[\"\xFF\"]", "[\"\xED\xA0\x80\"]", "[\"\xC0\xAF\"]",
-		"[\"\xF4\x90\x80\x80\"]", "[\"\xE6\x97\"]", "[1\xE5]", "\xE5", "[\"\x01\"]", "[\"\x1f\"]", "[\"\\u0000\"]",
-		"{\"a\\u0000b\":1}",
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		refuse(texts[i], NULL);
+	for (size_t i = 0; i < sizeof(forbidden) / sizeof(*forbidden); i++)
+		refuse(forbidden[i], NULL);
 	refuse_bytes(STR("[\0]"), "t.json:1: expected a value");
 	refuse_bytes(STR("[\"a\0b\"]"), "t.json:1: a string holds a control character");
 	refuse_bytes(STR("[1]\0"), "t.json:1: text follows the end of the value");
@@ -75,11 +81,38 @@ static void text_that_rfc_8259_forbids_is_refused(void **state)
 static void text_that_rfc_8259_allows_is_read(void **state)
 {
 	static const char *const texts[] = {
-		"[]", "{}", "null", "true", "false", "0", "-0", "\"\"", " [ ] ", "[null, 1, \"1\", {}]", "[[]   ]",
-		"\t\r\n{\"a\"\n:\r\n1 , \"b\":2}\n", "[123e65]", "[0e+1]", "[0e1]", "[ 4]", "[-0.000000001]", "[20e1]",
-		"[1E22]", "[1E-2]", "[1E+2]", "[123.456e78]", "[\"\\u0060\\u012a\\u12AB\"]",
-		"[\"\\uD801\\udc37\"]", "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", "[\"\x7F\"]", "[\"\xF4\x8F\xBF\xBF\"]",
-		"[\"\xE2\x80\xA8\"]", "{\"\":0}", "{\"a\":[],\"A\":{}}", "[\"\\uFFFF\"]", "[\"\\\\u0000\"]",
+		"[]",
+		"{}",
+		"null",
+		"true",
+		"false",
+		"0",
+		"-0",
+		"\"\"",
+		" [ ] ",
+		"[null, 1, \"1\", {}]",
+		"[[]   ]",
+		"\t\r\n{\"a\"\n:\r\n1 , \"b\":2}\n",
+		"[123e65]",
+		"[0e+1]",
+		"[0e1]",
+		"[ 4]",
+		"[-0.000000001]",
+		"[20e1]",
+		"[1E22]",
+		"[1E-2]",
+		"[1E+2]",
+		"[123.456e78]",
+		"[\"\\u0060\\u012a\\u12AB\"]",
+		"[\"\\uD801\\udc37\"]",
+		"[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]",
+		"[\"\x7F\"]",
+		"[\"\xF4\x8F\xBF\xBF\"]",
+		"[\"\xE2\x80\xA8\"]",
+		"{\"\":0}",
+		"{\"a\":[],\"A\":{}}",
+		"[\"\\uFFFF\"]",
+		"[\"\\\\u0000\"]",
 	};
 
 	(void)state;
@@ -198,9 +231,11 @@ static void an_object_gives_what_is_asked(void **state)
 	assert_int_equal(t.n, 5);
 	assert_int_equal(t.m, -1);
 	assert_int_equal(t.choice, 7);
-	assert_int_equal(take("{\"threshold\":-9007199254740992,\"name\":\"\\u5b89\",\"flag\":true,"
-			      "\"minimum\":9007199254740992,\"treatment\":\"mask\",\"list\":[1,{},[]]}",
-			      &t, &err), 0);
+	assert_int_equal(
+		take("{\"threshold\":-9007199254740992,\"name\":\"\\u5b89\",\"flag\":true,"
+		     "\"minimum\":9007199254740992,\"treatment\":\"mask\",\"list\":[1,{},[]]}",
+		     &t, &err),
+		0);
 	assert_int_equal(t.n, -9007199254740992);
 	assert_int_equal(t.m, 9007199254740992);
 	assert_true(t.flag);
@@ -213,7 +248,8 @@ static void an_unknown_key_is_refused_with_the_nearest(void **state)
 	(void)state;
 	refuse_object("{\"name\":\"x\",\n\"threshold\":5,\n\"treatmnt\":\"keep\"}",
 		      "t.json:3: unknown key \"treatmnt\" (did you mean \"treatment\"?)");
-	refuse_object("{\"name\":\"x\",\"threshold\":5,\n\"colour\"\n:\n1}", "t.json:2: unknown key \"colour\"");
+	refuse_object("{\"name\":\"x\",\"threshold\":5,\n\"colour\"\n:\n1}",
+		      "t.json:2: unknown key \"colour\"");
 }
 
 static void a_missing_key_is_named(void **state)
@@ -232,7 +268,8 @@ static void a_wrong_type_is_named(void **state)
 	(void)state;
 	refuse_object("{\"name\":\"x\",\n\"threshold\":\"5\"}",
 		      "t.json:2: \"threshold\" must be a whole number, not a string");
-	refuse_object("{\"name\":null,\"threshold\":5}", "t.json:1: \"name\" must be a string, not null");
+	refuse_object("{\"name\":null,\"threshold\":5}",
+		      "t.json:1: \"name\" must be a string, not null");
 	refuse_object("{\"name\":\"\",\"threshold\":5}", "t.json:1: \"name\" must not be empty");
 	refuse_object("{\"name\":\"x\",\"threshold\":5,\"flag\":1}",
 		      "t.json:1: \"flag\" must be true or false, not a number");
@@ -256,8 +293,8 @@ static void whole_numbers_are_exact(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
 		snprintf(text, sizeof(text), "{\"name\":\"x\",\"threshold\":%s}", wrong[i]);
-		snprintf(want, sizeof(want), "t.json:1: \"threshold\" must be a whole number, not %s",
-			 wrong[i]);
+		snprintf(want, sizeof(want),
+			 "t.json:1: \"threshold\" must be a whole number, not %s", wrong[i]);
 		refuse_object(text, want);
 	}
 	for (size_t i = 0; i < sizeof(far) / sizeof(*far); i++) {
@@ -335,13 +372,24 @@ static void items_and_members_come_in_file_order(void **state)
 
 static void the_nearest_word_is_near(void **state)
 {
-	static const char *const words[] = { "keep", "drop", "mask", "pseudonym", "age-band", "from" };
+	static const char *const words[] = {
+		"keep", "drop", "mask", "pseudonym", "age-band", "from"
+	};
 	static const struct {
 		const char *word, *near;
 	} cases[] = {
-		{ "keep", "keep" }, { "kep", "keep" }, { "form", "from" }, { "pseudonim", "pseudonym" },
-		{ "psuedonim", "pseudonym" }, { "ageband", "age-band" }, { "age_band", "age-band" },
-		{ "drip", "drop" }, { "suppress", NULL }, { "", NULL }, { "k", NULL }, { "xy", NULL },
+		{ "keep", "keep" },
+		{ "kep", "keep" },
+		{ "form", "from" },
+		{ "pseudonim", "pseudonym" },
+		{ "psuedonim", "pseudonym" },
+		{ "ageband", "age-band" },
+		{ "age_band", "age-band" },
+		{ "drip", "drop" },
+		{ "suppress", NULL },
+		{ "", NULL },
+		{ "k", NULL },
+		{ "xy", NULL },
 		{ "kp", NULL },
 	};
 

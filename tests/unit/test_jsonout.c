@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 
 #include "core/json.h"
@@ -51,9 +52,10 @@ static void an_indent_makes_lines(void **state)
 	(void)state;
 	jsonout_init(&j, &b, 2);
 	sample(&j);
-	assert_string_equal(b.p, "{\n  \"name\": \"安溪县\",\n  \"n\": -5,\n  \"empty\": [],\n"
-				 "  \"none\": {},\n  \"list\": [\n    true,\n    null,\n    12.50,\n"
-				 "    {\n      \"k\": false\n    }\n  ]\n}");
+	assert_string_equal(b.p,
+			    "{\n  \"name\": \"安溪县\",\n  \"n\": -5,\n  \"empty\": [],\n"
+			    "  \"none\": {},\n  \"list\": [\n    true,\n    null,\n    12.50,\n"
+			    "    {\n      \"k\": false\n    }\n  ]\n}");
 	buf_release(&b);
 }
 

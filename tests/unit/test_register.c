@@ -1,13 +1,15 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 
 #include "core/digest.h"
 #include "core/register.h"
 #include "scratch.h"
 
-#define PLAIN "\"label\":\"l\",\"class\":\"plain\",\"openness\":\"open\",\"basis\":\"b\"," \
+#define PLAIN                                                                                      \
+	"\"label\":\"l\",\"class\":\"plain\",\"openness\":\"open\",\"basis\":\"b\","               \
 	"\"treatments\":[\"keep\"]"
 
 static int read_text(const char *text, struct reg *r, struct err *err)
@@ -15,7 +17,7 @@ static int read_text(const char *text, struct reg *r, struct err *err)
 	char *dir = scratch_new(), *path = scratch_put(dir, "x.json", text), *at;
 	int ret = reg_read(path, r, err);
 
-	if (ret < 0) {	/* the folder's name is not the same twice */
+	if (ret < 0) { /* the folder's name is not the same twice */
 		at = strstr(err->msg, "x.json");
 		assert_non_null(at);
 		memmove(err->msg, at, strlen(at) + 1);
@@ -31,8 +33,10 @@ static int read_column(const char *column, struct reg *r, struct err *err)
 	struct buf text = BUF_INIT;
 	int ret;
 
-	buf_printf(&text, "{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\","
-			  "\"order\":[\"c\"],\"columns\":{\n\"c\":{%s}}}}}", column);
+	buf_printf(&text,
+		   "{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\","
+		   "\"order\":[\"c\"],\"columns\":{\n\"c\":{%s}}}}}",
+		   column);
 	ret = read_text(text.p, r, err);
 	buf_release(&text);
 	return ret;
@@ -63,13 +67,17 @@ static void a_register_is_read_whole(void **state)
 	static const char text[] =
 		"{\"source\":\"relief\",\"label\":\"救助\",\"tables\":{"
 		"\"payment\":{\"label\":\"发放\",\"order\":[\"rec_id\",\"month\"],\"columns\":{"
-		"\"rec_id\":{\"type\":\"int64\",\"nullable\":false,\"label\":\"号\",\"class\":\"plain\","
-		"\"openness\":\"closed\",\"basis\":\"b\",\"reason\":\"r\",\"treatments\":[\"drop\"]},"
+		"\"rec_id\":{\"type\":\"int64\",\"nullable\":false,\"label\":\"号\",\"class\":"
+		"\"plain\","
+		"\"openness\":\"closed\",\"basis\":\"b\",\"reason\":\"r\",\"treatments\":[\"drop\"]"
+		"},"
 		"\"month\":{\"type\":\"dict\"," PLAIN "},"
 		"\"amount\":{\"type\":\"decimal\",\"scale\":2,\"precision\":18,\"unit\":\"元\","
-		"\"stored\":[\"integer\",\"text\"],\"stored_scale\":2,\"on_bad_value\":\"reject-row\"," PLAIN "}}},"
+		"\"stored\":[\"integer\",\"text\"],\"stored_scale\":2,\"on_bad_value\":\"reject-"
+		"row\"," PLAIN "}}},"
 		"\"member\":{\"label\":\"成员\",\"order\":[\"id\"],\"columns\":{"
-		"\"id\":{\"type\":\"utf8\",\"label\":\"证\",\"class\":\"direct\",\"openness\":\"closed\","
+		"\"id\":{\"type\":\"utf8\",\"label\":\"证\",\"class\":\"direct\",\"openness\":"
+		"\"closed\","
 		"\"basis\":\"b\",\"reason\":\"r\",\"treatments\":[\"pseudonym\",\"drop\"],"
 		"\"on_empty\":\"null\",\"on_nul\":\"strip\",\"on_bad_utf8\":\"gb18030\"}}}}}";
 	char want[SHA256_HEX];
@@ -117,8 +125,10 @@ static void what_is_not_said_has_a_default(void **state)
 	static const struct {
 		const char *type;
 		unsigned stored;
-	} cases[] = { { "int64", REG_STORED_INTEGER }, { "bool", REG_STORED_INTEGER },
-		      { "utf8", REG_STORED_TEXT },     { "dict", REG_STORED_TEXT },
+	} cases[] = { { "int64", REG_STORED_INTEGER },
+		      { "bool", REG_STORED_INTEGER },
+		      { "utf8", REG_STORED_TEXT },
+		      { "dict", REG_STORED_TEXT },
 		      { "float64", REG_STORED_REAL } };
 	struct reg_column *c;
 	struct reg r;
@@ -150,24 +160,29 @@ static void a_type_needs_its_form_and_no_other(void **state)
 	refuse("\"type\":\"money\"," PLAIN,
 	       "x.json:2: \"type\" must be one of bool, int64, decimal, float64, date, utf8, dict, "
 	       "not \"money\"");
-	refuse("\"type\":\"decimal\",\"scale\":2," PLAIN, "x.json:2: the object lacks the key \"stored\"");
+	refuse("\"type\":\"decimal\",\"scale\":2," PLAIN,
+	       "x.json:2: the object lacks the key \"stored\"");
 	refuse("\"type\":\"decimal\",\"stored\":[\"text\"]," PLAIN,
 	       "x.json:2: the object lacks the key \"scale\"");
 	refuse("\"type\":\"decimal\",\"stored\":[\"text\"],\"precision\":5,\"scale\":6," PLAIN,
 	       "x.json:2: \"scale\" must be from 0 to the precision");
 	refuse("\"type\":\"decimal\",\"stored\":[\"text\"],\"precision\":39,\"scale\":2," PLAIN,
 	       "x.json:2: \"precision\" must be from 1 to 38");
-	refuse("\"type\":\"decimal\",\"stored\":[\"integer\"],\"stored_scale\":3,\"scale\":2," PLAIN,
+	refuse("\"type\":\"decimal\",\"stored\":[\"integer\"],\"stored_scale\":3,\"scale\":"
+	       "2," PLAIN,
 	       "x.json:2: \"stored_scale\" must be from 0 to the scale");
 	refuse("\"type\":\"decimal\",\"stored\":[\"text\"],\"stored_scale\":2,\"scale\":2," PLAIN,
 	       "x.json:2: \"stored_scale\" is only for decimals stored as integers");
 	refuse("\"type\":\"int64\",\"scale\":2," PLAIN, "x.json:2: \"scale\" is only for decimals");
 	refuse("\"type\":\"date\"," PLAIN, "x.json:2: the object lacks the key \"format\"");
 	refuse("\"type\":\"date\",\"format\":\"DD/MM/YYYY\"," PLAIN,
-	       "x.json:2: \"format\" must be YYYY-MM-DD, YYYYMMDD, YYYY/M/D or YYYY年M月D日, with \" time\" "
+	       "x.json:2: \"format\" must be YYYY-MM-DD, YYYYMMDD, YYYY/M/D or YYYY年M月D日, with "
+	       "\" time\" "
 	       "after it or not; not \"DD/MM/YYYY\"");
-	refuse("\"type\":\"utf8\",\"format\":\"YYYYMMDD\"," PLAIN, "x.json:2: \"format\" is only for dates");
-	refuse("\"type\":\"int64\",\"codes\":\"sex\"," PLAIN, "x.json:2: \"codes\" is only for utf8 and dict");
+	refuse("\"type\":\"utf8\",\"format\":\"YYYYMMDD\"," PLAIN,
+	       "x.json:2: \"format\" is only for dates");
+	refuse("\"type\":\"int64\",\"codes\":\"sex\"," PLAIN,
+	       "x.json:2: \"codes\" is only for utf8 and dict");
 	refuse("\"type\":\"utf8\",\"stored\":[\"txt\"]," PLAIN,
 	       "x.json:2: unknown storage \"txt\" (did you mean \"text\"?)");
 	refuse("\"type\":\"utf8\",\"stored\":[]," PLAIN, "x.json:2: \"stored\" must not be empty");
@@ -198,26 +213,33 @@ static void privacy_is_declared_and_kept(void **state)
 		{ "closed", "\"drop\",\"drop\"", "x.json:2: the treatment \"drop\" stands twice" },
 		{ "closed", "", "x.json:2: \"treatments\" must not be empty" },
 		{ "closed", "\"level\"", "x.json:2: the treatment \"level\" needs \"codes\"" },
-		{ "closed", "\"age-band\"", "x.json:2: the treatment \"age-band\" is only for dates" },
+		{ "closed", "\"age-band\"",
+		  "x.json:2: the treatment \"age-band\" is only for dates" },
 		{ "closed", "\"band\"", "x.json:2: the treatment \"band\" is only for numbers" },
-		{ "shut", "\"drop\"", "x.json:2: \"openness\" must be one of open, on-request, closed, not "
-				      "\"shut\"" },
+		{ "shut", "\"drop\"",
+		  "x.json:2: \"openness\" must be one of open, on-request, closed, not "
+		  "\"shut\"" },
 	};
 	char text[400];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		int n = snprintf(text, sizeof(text), "\"type\":\"utf8\",\"label\":\"l\",\"class\":\"direct\","
-				 "\"openness\":\"%s\",\"basis\":\"b\",\"reason\":\"r\",\"treatments\":[%s]",
-				 cases[i].openness, cases[i].treatments);
+		int n = snprintf(
+			text, sizeof(text),
+			"\"type\":\"utf8\",\"label\":\"l\",\"class\":\"direct\","
+			"\"openness\":\"%s\",\"basis\":\"b\",\"reason\":\"r\",\"treatments\":[%s]",
+			cases[i].openness, cases[i].treatments);
 
 		assert_true(n < (int)sizeof(text));
 		refuse(text, cases[i].message);
 	}
-	refuse("\"type\":\"utf8\",\"label\":\"l\",\"class\":\"plain\",\"openness\":\"closed\",\"basis\":\"b\","
-	       "\"treatments\":[\"keep\"]", "x.json:2: the object lacks the key \"reason\"");
+	refuse("\"type\":\"utf8\",\"label\":\"l\",\"class\":\"plain\",\"openness\":\"closed\","
+	       "\"basis\":\"b\","
+	       "\"treatments\":[\"keep\"]",
+	       "x.json:2: the object lacks the key \"reason\"");
 	refuse("\"type\":\"utf8\",\"label\":\"l\",\"openness\":\"open\",\"basis\":\"b\","
-	       "\"treatments\":[\"keep\"]", "x.json:2: the object lacks the key \"class\"");
+	       "\"treatments\":[\"keep\"]",
+	       "x.json:2: the object lacks the key \"class\"");
 	refuse("\"type\":\"utf8\",\"treatmnts\":[]," PLAIN,
 	       "x.json:2: unknown key \"treatmnts\" (did you mean \"treatments\"?)");
 }
@@ -235,13 +257,18 @@ static void refuse_text(const char *text, const char *message)
 static void tables_need_order_and_columns(void **state)
 {
 	(void)state;
-	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{}}", "x.json:1: \"tables\" must not be empty");
-	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\",\"order\":[\"c\"],"
-		    "\"columns\":{}}}}", "x.json:1: the table \"t\" has no columns");
-	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\",\"order\":[],"
-		    "\"columns\":{\"c\":{\"type\":\"utf8\"," PLAIN "}}}}}",
-		    "x.json:1: \"order\" must not be empty");
-	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\",\n\"order\":[\"d\"],"
+	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{}}",
+		    "x.json:1: \"tables\" must not be empty");
+	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\","
+		    "\"order\":[\"c\"],"
+		    "\"columns\":{}}}}",
+		    "x.json:1: the table \"t\" has no columns");
+	refuse_text(
+		"{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\",\"order\":[],"
+		"\"columns\":{\"c\":{\"type\":\"utf8\"," PLAIN "}}}}}",
+		"x.json:1: \"order\" must not be empty");
+	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\","
+		    "\n\"order\":[\"d\"],"
 		    "\"columns\":{\"c\":{\"type\":\"utf8\"," PLAIN "}}}}}",
 		    "x.json:2: the table \"t\" has no column \"d\" to order by");
 	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"a.b\":{}}}",

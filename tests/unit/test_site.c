@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
 #include <cmocka.h>
 
 #include <unistd.h>
@@ -8,9 +9,14 @@
 #include "core/site.h"
 #include "scratch.h"
 
-#define BUREAU "\"bureau\":{\"name\":\"民政局\",\"name_en\":\"Bureau\",\"uscc\":\"1\",\"division\":\"350524\"}"
-#define REST "\"portal\":\"https://p.example\",\"licence\":{\"name\":\"n\",\"title\":\"t\",\"path\":\"u\"}," \
-	"\"contact\":{\"name\":\"c\",\"email\":\"e\",\"phone\":\"0\"},\"attribution\":\"a\",\"disclaimer\":\"d\""
+#define BUREAU                                                                                     \
+	"\"bureau\":{\"name\":\"民政局\",\"name_en\":\"Bureau\",\"uscc\":\"1\",\"division\":"   \
+	"\"350524\"}"
+#define REST                                                                                       \
+	"\"portal\":\"https://"                                                                    \
+	"p.example\",\"licence\":{\"name\":\"n\",\"title\":\"t\",\"path\":\"u\"},"                 \
+	"\"contact\":{\"name\":\"c\",\"email\":\"e\",\"phone\":\"0\"},\"attribution\":\"a\","      \
+	"\"disclaimer\":\"d\""
 #define SITE "{" BUREAU "," REST
 
 static void put(const char *dir, const char *name, const char *text)
@@ -35,8 +41,8 @@ static void leave(char *dir)
 
 static void the_root_is_found_from_below(void **state)
 {
-	static const char *const nears[] = { "pipelines/relief/mask.json", "pipelines/relief", "config", ".",
-					     NULL };
+	static const char *const nears[] = { "pipelines/relief/mask.json", "pipelines/relief",
+					     "config", ".", NULL };
 	char *dir = scratch_new(), *want = realpath(dir, NULL);
 	struct site s;
 
@@ -117,7 +123,8 @@ static void a_wrong_site_is_refused(void **state)
 	refuse(SITE ",\n\"paths\":{\"pubic\":\"x\"}}",
 	       "config/site.json:2: unknown key \"pubic\" (did you mean \"public\"?)");
 	refuse("[]", "config/site.json:1: the value must be an object, not an array");
-	refuse("{" BUREAU ",\n\"portal\":\"ftp://x\"," "\"licence\":{\"name\":\"n\",\"title\":\"t\",\"path\":\"u\"},"
+	refuse("{" BUREAU ",\n\"portal\":\"ftp://x\","
+	       "\"licence\":{\"name\":\"n\",\"title\":\"t\",\"path\":\"u\"},"
 	       "\"contact\":{\"name\":\"c\",\"email\":\"e\",\"phone\":\"0\"},\"attribution\":\"a\","
 	       "\"disclaimer\":\"d\"}",
 	       "config/site.json:2: \"portal\" must begin with https:// or http://");
@@ -162,8 +169,9 @@ static void a_code_list_is_loaded_once_and_stays(void **state)
 	assert_int_equal(site_codes(&s, "c", &b, &err), -1);
 	assert_int_equal(err.kind, ERR_CONFIG);
 	assert_int_equal(site_codes(&s, "../site", &b, &err), -1);
-	assert_string_equal(err.msg, "\"../site\" is no name of a code list: letters, digits, \"_\" and "
-				     "\"-\" only");
+	assert_string_equal(err.msg,
+			    "\"../site\" is no name of a code list: letters, digits, \"_\" and "
+			    "\"-\" only");
 	site_release(&s);
 	leave(dir);
 }
@@ -202,7 +210,8 @@ static void a_source_is_found_by_name(void **state)
 	assert_string_equal(err.msg, "config/sources.json: no source \"zzz\"");
 	put(dir, "config/sources.json", "[]");
 	assert_int_equal(site_source(&s, "relief", &src, &err), -1);
-	assert_string_equal(err.msg, "config/sources.json:1: the value must be an object, not an array");
+	assert_string_equal(err.msg,
+			    "config/sources.json:1: the value must be an object, not an array");
 	site_release(&s);
 	leave(dir);
 }

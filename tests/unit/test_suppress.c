@@ -107,7 +107,8 @@ static bool is_primary(const struct rt *t, const int *nodes)
 }
 
 /* Calls `see` with every vector that must stay unknown: small rows; bases less a
- * code; differences of cumulative counts. */
+ * code; differences of cumulative counts.  A row that is small by its flow may have a
+ * stock of zero, which is no secret. */
 struct secrets {
 	const struct rt *t;
 	int kind;
@@ -130,7 +131,8 @@ static void see_parts(struct secrets *s, const int *nodes)
 		for (k = 0; k < MEASURE_KINDS; k++)
 			if (s->t->is_count[k] &&
 			    rt_is_small(s->t, rt_value(s->t, base, k) -
-						      rt_value(s->t, nodes, k))) {
+						      rt_value(s->t, nodes, k)) &&
+			    rt_value(s->t, base, s->kind) != rt_value(s->t, nodes, s->kind)) {
 				vector_of(s->t, base, s->kind, v);
 				vector_less(s->t, nodes, s->kind, v);
 				s->see(s, v);
@@ -167,7 +169,8 @@ static void see_all(struct secrets *s)
 	int row;
 
 	for (row = 0; row < s->t->nrows; row++) {
-		if (is_primary(s->t, s->t->rows[row])) {
+		if (is_primary(s->t, s->t->rows[row]) &&
+		    rt_value(s->t, s->t->rows[row], s->kind) != 0) {
 			vector_of(s->t, s->t->rows[row], s->kind, v);
 			s->see(s, v);
 		}

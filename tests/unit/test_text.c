@@ -17,8 +17,12 @@ static bool is_utf8_by_definition(const unsigned char *p, size_t n)
 	uint32_t c;
 
 	for (i = 0; i < n; i += length) {
-		length = p[i] < 0x80 ? 1 : p[i] < 0xc0 ? 0 : p[i] < 0xe0 ? 2 : p[i] < 0xf0 ? 3 :
-			 p[i] < 0xf8			  ? 4 : 0;
+		length = p[i] < 0x80   ? 1
+			 : p[i] < 0xc0 ? 0
+			 : p[i] < 0xe0 ? 2
+			 : p[i] < 0xf0 ? 3
+			 : p[i] < 0xf8 ? 4
+				       : 0;
 		if (length == 0 || i + length > n)
 			return false;
 		c = length == 1 ? p[i] : p[i] & (0x7fu >> length);
@@ -27,7 +31,8 @@ static bool is_utf8_by_definition(const unsigned char *p, size_t n)
 				return false;
 			c = c << 6 | (p[i + k] & 0x3f);
 		}
-		if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) || (length > 1 && c < least[length]))
+		if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) ||
+		    (length > 1 && c < least[length]))
 			return false;
 	}
 	return true;
@@ -60,11 +65,20 @@ static void every_code_point_comes_back(void **state)
 /* Each fault at each place of a text that is long enough for the fast way. */
 static void a_fault_is_found_wherever_it_stands(void **state)
 {
-	static const char *const faults[] = {
-		"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
-		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xe4\xb8", "\xf0\x9f\x98", "\xc3",
-		"\xf8\x88\x80\x80\x80", "\xe4\xb8\xad\x80"
-	};
+	static const char *const faults[] = { "\x80",
+					      "\xc0\x80",
+					      "\xc1\xbf",
+					      "\xe0\x9f\xbf",
+					      "\xed\xa0\x80",
+					      "\xf0\x8f\xbf\xbf",
+					      "\xf4\x90\x80\x80",
+					      "\xf5\x80\x80\x80",
+					      "\xff",
+					      "\xe4\xb8",
+					      "\xf0\x9f\x98",
+					      "\xc3",
+					      "\xf8\x88\x80\x80\x80",
+					      "\xe4\xb8\xad\x80" };
 	char text[160];
 	size_t i, at, n;
 
@@ -81,7 +95,7 @@ static void a_fault_is_found_wherever_it_stands(void **state)
 
 static void all_three_ways_agree_on_any_bytes(void **state)
 {
-	static const unsigned char bytes[] = { 'a', 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc2, 0xdf,
+	static const unsigned char bytes[] = { 'a',  0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc2, 0xdf,
 					       0xe0, 0xe4, 0xed, 0xef, 0xf0, 0xf1, 0xf4, 0xf5 };
 	unsigned char text[200];
 	uint64_t seed = 7;

@@ -7,6 +7,13 @@
 
 enum { UNSEEN = -2, IS_NULL = -1 };
 
+/* Dates repeat: their results are kept in a small table, newest wins. */
+enum { DATES = 65536 };
+
+struct date_result {
+	int32_t days, result;
+};
+
 /* What one column remembers: for number i of a distinct input, its output. */
 struct worker {
 	const struct rule *rule;
@@ -16,6 +23,7 @@ struct worker {
 	const struct dict *last;	/* the dictionary that `map` belongs to */
 	int32_t *map;
 	size_t nmap, map_capacity;
+	struct date_result *dates;
 	struct buf text;
 	int64_t nulled;
 };
@@ -51,6 +59,7 @@ void masker_free(struct masker *m)
 		builder_release(&m->workers[i].out);
 		dict_free(m->workers[i].seen);
 		free(m->workers[i].map);
+		free(m->workers[i].dates);
 		buf_release(&m->workers[i].text);
 	}
 	free(m->workers);
@@ -152,14 +161,12 @@ static void apply_plain_text(struct worker *w, const struct column *c, int64_t n
 	}
 }
 
-static int number_result(struct worker *w, const struct column *c, int64_t i)
+static int32_t number_result(struct worker *w, __int128 value)
 {
-	const struct treatment *t = w->rule->treatment;
-
-	if (c->type == FIELD_DATE)
-		return t->date(&w->rule->params, column_date(c, i), &w->text);
-	return t->number(&w->rule->params,
-			 c->type == FIELD_INT64 ? column_int64(c, i) : column_decimal(c, i), &w->text);
+	buf_clear(&w->text);
+	if (!w->rule->treatment->number(&w->rule->params, value, &w->text))
+		return IS_NULL;
+	return dict_put(w->out.dict, w->text.p, w->text.n);
 }
 
 static void apply_number(struct worker *w, const struct column *c, int64_t nrows)
@@ -167,13 +174,42 @@ static void apply_number(struct worker *w, const struct column *c, int64_t nrows
 	int64_t i;
 
 	for (i = 0; i < nrows; i++) {
-		buf_clear(&w->text);
 		if (column_is_null(c, i))
 			builder_null(&w->out);
-		else if (number_result(w, c, i))
-			builder_text(&w->out, w->text.p, w->text.n);
 		else
-			put_result(w, IS_NULL);
+			put_result(w, number_result(w, c->type == FIELD_INT64 ? column_int64(c, i)
+									      : column_decimal(c, i)));
+	}
+}
+
+static int32_t date_result(struct worker *w, int32_t days)
+{
+	struct date_result *slot = &w->dates[(uint32_t)days % DATES];
+
+	if (slot->days == days && slot->result != UNSEEN)
+		return slot->result;
+	slot->days = days;
+	buf_clear(&w->text);
+	slot->result = w->rule->treatment->date(&w->rule->params, days, &w->text)
+			       ? dict_put(w->out.dict, w->text.p, w->text.n)
+			       : IS_NULL;
+	return slot->result;
+}
+
+static void apply_date(struct worker *w, const struct column *c, int64_t nrows)
+{
+	int64_t i;
+
+	if (!w->dates) {
+		w->dates = mem_zalloc(DATES, sizeof(*w->dates));
+		for (i = 0; i < DATES; i++)
+			w->dates[i].result = UNSEEN;
+	}
+	for (i = 0; i < nrows; i++) {
+		if (column_is_null(c, i))
+			builder_null(&w->out);
+		else
+			put_result(w, date_result(w, column_date(c, i)));
 	}
 }
 
@@ -182,6 +218,8 @@ static void worker_apply(struct worker *w, const struct column *c, int64_t nrows
 	builder_clear(&w->out);
 	if (c->type == FIELD_DICT)
 		apply_dict(w, c, nrows);
+	else if (c->type == FIELD_DATE)
+		apply_date(w, c, nrows);
 	else if (c->type != FIELD_UTF8)
 		apply_number(w, c, nrows);
 	else if (w->out.type == FIELD_UTF8)

@@ -5,25 +5,54 @@
 #include "core/date.h"
 #include "core/decimal.h"
 #include "core/mem.h"
-#include "core/text.h"
 #include "mask/identity.h"
 
 /* mask: code points in the middle become stars. */
 
+/* Every byte but the continuations (10xxxxxx) begins a code point. */
+static bool begins(char c)
+{
+	return ((unsigned char)c & 0xc0) != 0x80;
+}
+
+/* Where the first n code points end; the end when there are fewer. */
+static size_t head_bytes(struct str v, long long n)
+{
+	size_t i = 0;
+
+	while (i < v.n && (!begins(v.p[i]) || n-- > 0))
+		i++;
+	return i;
+}
+
+/* Where the last n code points begin; 0 when there are fewer. */
+static size_t tail_start(struct str v, long long n)
+{
+	size_t i = v.n;
+
+	while (i > 0 && n > 0)
+		n -= begins(v.p[--i]);
+	return i;
+}
+
+/* A value too short for the parts in sight is hidden whole. */
 static int conceal_text(const struct treatment_params *p, struct str value, struct buf *to)
 {
-	long long n = (long long)utf8_count(value), i;
-	const char *at = value.p;
-	uint32_t c;
+	size_t from = head_bytes(value, p->keep_first), till = tail_start(value, p->keep_last);
+	size_t i, stars = 0;
+	char *out;
 
-	for (i = 0; i < n; i++) {
-		c = utf8_next(&at);
-		/* A value too short for the parts in sight is hidden whole. */
-		if (p->keep_first + p->keep_last < n && (i < p->keep_first || i >= n - p->keep_last))
-			utf8_put(to, c);
-		else
-			buf_putc(to, '*');
+	if (from >= till) {
+		from = 0;
+		till = value.n;
 	}
+	for (i = from; i < till; i++)
+		stars += begins(value.p[i]);
+	out = buf_reserve(to, value.n);
+	memcpy(out, value.p, from);
+	memset(out + from, '*', stars);
+	memcpy(out + from + stars, value.p + till, value.n - till);
+	to->n += from + stars + (value.n - till);
 	return 1;
 }
 

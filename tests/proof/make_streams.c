@@ -40,7 +40,7 @@ static int save_replaced(const char *folder, struct err *err)
 	struct batch_builder bb;
 	struct writer *w;
 	struct buf stream = BUF_INIT;
-	char text[8];
+	char text[16];
 	int fd = memory_file(NULL, 0), ret, i, k;
 
 	schema_add(&s, "code", FIELD_DICT);

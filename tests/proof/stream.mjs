@@ -1,13 +1,18 @@
 // node stream.mjs TOOLS: reads streams that our writer wrote with apache-arrow,
 // and streams that other implementations wrote with our reader.
-// TOOLS: the folder of make_streams and dump_stream.  Prints TAP.
+// TOOLS: the folder of make_streams and dump_stream.  NODE_MODULES names another
+// place of the npm packages.  Prints TAP.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Dictionary, Int32, RecordBatchReader, Table, Utf8, makeVector, tableFromIPC,
-	tableToIPC, vectorFromArray } from 'apache-arrow';
+
+const require = createRequire(process.env.NODE_MODULES
+	? join(process.env.NODE_MODULES, 'from.js') : import.meta.url);
+const { Dictionary, Int32, RecordBatchReader, Table, Utf8, makeVector, tableFromIPC, tableToIPC,
+	vectorFromArray } = require('apache-arrow');
 
 const tools = process.argv[2];
 const golden = join(import.meta.dirname, '../../../shared/standards/arrow/1.0.0-littleendian');
@@ -204,7 +209,7 @@ function compareColumn(f, type, want, got, dictionaries)
 function proveGolden()
 {
 	if (!existsSync(golden)) {
-		console.log(`ok ${++tests} # skip the golden files of Arrow are not beside the project`);
+		console.log(`ok ${++tests} # SKIP the golden files of Arrow are not beside the project`);
 		return;
 	}
 	for (const file of readdirSync(golden).filter((n) => n.endsWith('.stream')))

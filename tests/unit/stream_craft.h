@@ -1,6 +1,7 @@
 /*
  * stream_craft: streams put together by hand, as other writers would, or as
- * nobody should: types that ours never writes, buffers that lie.
+ * nobody should: types that ours never writes, buffers that lie.  Include it
+ * after cmocka.h.
  */
 #ifndef TEST_STREAM_CRAFT_H
 #define TEST_STREAM_CRAFT_H
@@ -32,6 +33,8 @@ struct craft {
 	size_t nnodes, nbuffers;
 	struct buf body;
 	bool is_compressed;
+	int64_t variadic[CRAFT_MAX];	/* counts of further buffers of views */
+	size_t nvariadic;
 };
 
 #define CRAFT_INIT { .bytes = BUF_INIT, .version = ARROW_V5, .body = BUF_INIT }
@@ -108,7 +111,7 @@ static inline void craft_send(struct craft *c, struct fb_builder *b)
 	buf_add(&c->bytes, c->body.p, c->body.n);
 	buf_release(&b->buf);
 	buf_clear(&c->body);
-	c->nnodes = c->nbuffers = 0;
+	c->nnodes = c->nbuffers = c->nvariadic = 0;
 }
 
 static inline uint32_t craft_message(struct craft *c, struct fb_builder *b, int type)
@@ -164,13 +167,21 @@ static inline uint32_t craft_pairs(struct fb_builder *b, const int64_t *numbers,
 
 static inline uint32_t craft_data(struct craft *c, struct fb_builder *b, int64_t rows)
 {
-	uint32_t t = fb_put_table(b, c->is_compressed ? "8ooo" : "8oo");
+	uint32_t t = fb_put_table(b, c->is_compressed ? "8ooo" : c->nvariadic ? "8oo-o" : "8oo");
+	uint32_t variadic;
+	size_t i;
 
 	fb_set_int(b, t, BATCH_LENGTH, 8, rows);
 	fb_set_offset(b, t, BATCH_NODES, craft_pairs(b, c->nodes, c->nnodes));
 	fb_set_offset(b, t, BATCH_BUFFERS, craft_pairs(b, c->buffers, c->nbuffers));
 	if (c->is_compressed)
 		fb_set_offset(b, t, BATCH_COMPRESSION, fb_put_table(b, ""));
+	if (c->nvariadic) {
+		variadic = fb_put_vector(b, c->nvariadic, 8);
+		fb_set_offset(b, t, BATCH_VARIADIC, variadic);
+		for (i = 0; i < c->nvariadic; i++)
+			fb_set_int64(b, variadic, i, c->variadic[i]);
+	}
 	return t;
 }
 
@@ -198,6 +209,67 @@ static inline void craft_dictionary(struct craft *c, int64_t id, bool is_delta, 
 static inline void craft_end(struct craft *c)
 {
 	buf_add(&c->bytes, ARROW_END, 8);
+}
+
+static const struct craft_field coded = { .name = "c", .kind = TYPE_UTF8, .index_bits = 8,
+					  .id = 42 };
+
+static inline void put_entries(struct craft *c, const char *text, const int32_t *offsets, int64_t n,
+			const char *valid, int64_t nulls)
+{
+	craft_node(c, n, nulls);
+	craft_buffer(c, valid, valid ? 1 : 0);
+	craft_buffer(c, offsets, ((size_t)n + 1) * 4);
+	craft_buffer(c, text, (size_t)offsets[n]);
+}
+
+static const struct stream_options foreign = { .foreign = true };
+
+struct reading {
+	struct reader *r;
+	const struct batch *batch;
+	int fd;
+};
+
+/* Opens the stream and reads its first batch. */
+static inline int read_first(struct craft *c, const struct stream_options *o, struct reading *g,
+		      struct err *err)
+{
+	g->fd = memory_file(c->bytes.p, c->bytes.n);
+	if (stream_reader_open(g->fd, "test", STR(""), o, &g->r, err) < 0)
+		return -1;
+	return reader_next(g->r, &g->batch, err);
+}
+
+static inline void read_end(struct craft *c, struct reading *g)
+{
+	reader_close(g->r);
+	close(g->fd);
+	craft_release(c);
+}
+
+static inline void must_read(struct craft *c, struct reading *g)
+{
+	struct err err = ERR_INIT;
+
+	craft_end(c);
+	if (read_first(c, &foreign, g, &err) != 1)
+		fail_msg("%s", err.msg);
+}
+
+/* The strict and the foreign reader refuse with a message that holds `text`. */
+static inline void must_fail(struct craft *c, const struct stream_options *o, const char *text)
+{
+	struct reading g;
+	struct err err = ERR_INIT;
+
+	craft_end(c);
+	if (read_first(c, o, &g, &err) >= 0)
+		fail_msg("passes, wanted: %s", text);
+	assert_int_equal(err.kind, ERR_STREAM);
+	if (!strstr(err.msg, text))
+		fail_msg("'%s' does not say '%s'", err.msg, text);
+	read_end(c, &g);
 }
 
 #endif

@@ -1,0 +1,4 @@
+# An empty file is no empty database.
+. "$CASE/demo.inc"; demo
+: >demo.db
+extract

@@ -1,0 +1,2 @@
+# The options.
+yg-extract --help

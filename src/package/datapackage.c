@@ -1,0 +1,298 @@
+#include "package/datapackage.h"
+
+#include <stdlib.h>
+
+#include "core/jsonout.h"
+#include "core/mem.h"
+#include "package/dictionary.h"
+#include "package/format.h"
+#include "package/table_schema.h"
+#include "package/used_codes.h"
+
+static void put_texts(struct jsonout *j, const char *key, const struct pack_text *t,
+		      const char *more)
+{
+	size_t i;
+
+	if (t->n == 0 && !more)
+		return;
+	jsonout_key(j, key);
+	jsonout_open(j, '[');
+	if (more)
+		jsonout_cstr(j, more);
+	for (i = 0; i < t->n; i++)
+		jsonout_cstr(j, t->items[i]);
+	jsonout_close(j, ']');
+}
+
+static void put_optional(struct jsonout *j, const char *key, const char *value)
+{
+	if (value && *value)
+		jsonout_member(j, key, value);
+}
+
+static void put_licences(struct jsonout *j, const struct site *s)
+{
+	if (!s->licence_name && !s->licence_path)
+		return;
+	jsonout_key(j, "licenses");
+	jsonout_open(j, '[');
+	jsonout_open(j, '{');
+	put_optional(j, "name", s->licence_name);
+	put_optional(j, "title", s->licence_title);
+	put_optional(j, "path", s->licence_path);
+	jsonout_close(j, '}');
+	jsonout_close(j, ']');
+}
+
+static void put_contributors(struct jsonout *j, const struct site *s)
+{
+	jsonout_key(j, "contributors");
+	jsonout_open(j, '[');
+	jsonout_open(j, '{');
+	jsonout_member(j, "title", s->name);
+	put_optional(j, "path", s->portal);
+	put_optional(j, "email", s->contact_email);
+	jsonout_key(j, "roles");
+	jsonout_open(j, '[');
+	jsonout_cstr(j, "publisher");
+	jsonout_cstr(j, "contact");
+	jsonout_close(j, ']');
+	jsonout_close(j, '}');
+	jsonout_close(j, ']');
+}
+
+static void put_sources(struct jsonout *j, const struct pack_spec *spec)
+{
+	size_t i;
+
+	if (spec->nsources == 0)
+		return;
+	jsonout_key(j, "sources");
+	jsonout_open(j, '[');
+	for (i = 0; i < spec->nsources; i++) {
+		jsonout_open(j, '{');
+		jsonout_member(j, "title", spec->sources[i].title);
+		put_optional(j, "path", spec->sources[i].path);
+		jsonout_close(j, '}');
+	}
+	jsonout_close(j, ']');
+}
+
+static void put_temporal(struct jsonout *j, const struct release *r)
+{
+	if (!r->period)
+		return;
+	jsonout_key(j, "temporal");
+	jsonout_open(j, '{');
+	jsonout_member(j, "period", r->period);
+	jsonout_member(j, "start", r->period_from);
+	jsonout_member(j, "end", r->period_to);
+	jsonout_close(j, '}');
+}
+
+static void put_homepage(struct jsonout *j, const struct release *r)
+{
+	struct buf b = BUF_INIT;
+	size_t n = r->site->portal ? strlen(r->site->portal) : 0;
+
+	if (n == 0)
+		return;
+	while (n > 0 && r->site->portal[n - 1] == '/')
+		n--;
+	buf_printf(&b, "%.*s/d/%s/", (int)n, r->site->portal, r->spec->name);
+	jsonout_member(j, "homepage", b.p);
+	buf_release(&b);
+}
+
+static void put_head(struct jsonout *j, const struct release *r)
+{
+	const struct pack_spec *spec = r->spec;
+
+	jsonout_member(j, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
+	jsonout_member(j, "name", spec->name);
+	jsonout_member(j, "title", spec->title);
+	put_optional(j, "title_en", spec->title_en);
+	jsonout_member(j, "description", spec->description);
+	put_homepage(j, r);
+	jsonout_member(j, "version", spec->version);
+	jsonout_member(j, "language", "zh-CN");
+	put_texts(j, "keywords", &spec->keywords, spec->theme);
+	put_optional(j, "theme", spec->theme);
+	jsonout_member(j, "updateFrequency", spec->update_frequency);
+	put_optional(j, "spatial", r->site->division);
+	put_temporal(j, r);
+	jsonout_member_int(j, "rows", r->rows);
+	if (r->site->is_demo) {
+		jsonout_key(j, "demo");
+		jsonout_bool(j, true);
+	}
+	put_licences(j, r->site);
+	put_optional(j, "attribution", r->site->attribution);
+	put_optional(j, "disclaimer", r->site->disclaimer);
+	put_contributors(j, r->site);
+	put_sources(j, spec);
+	put_texts(j, "notes", &spec->notes, NULL);
+}
+
+/* Opens a resource; the caller adds what is particular and closes it. */
+static void open_resource(struct jsonout *j, const struct release *r, const char *name,
+			  const char *path, const char *title, const char *kind,
+			  const char *mediatype)
+{
+	const struct release_file *f = release_file(r, path);
+	struct buf hash = BUF_INIT;
+
+	buf_printf(&hash, "sha256:%s", f->sha256);
+	jsonout_open(j, '{');
+	jsonout_member(j, "name", name);
+	jsonout_member(j, "path", path);
+	jsonout_member(j, "title", title);
+	jsonout_member(j, "format", kind);
+	jsonout_member(j, "mediatype", mediatype);
+	jsonout_member_int(j, "bytes", f->bytes);
+	jsonout_member(j, "hash", hash.p);
+	buf_release(&hash);
+}
+
+static void put_csv_dialect(struct jsonout *j)
+{
+	jsonout_key(j, "dialect");
+	jsonout_open(j, '{');
+	jsonout_key(j, "header");
+	jsonout_bool(j, true);
+	jsonout_member(j, "delimiter", ",");
+	jsonout_member(j, "lineTerminator", "\r\n");
+	jsonout_member(j, "quoteChar", "\"");
+	jsonout_key(j, "doubleQuote");
+	jsonout_bool(j, true);
+	jsonout_key(j, "skipInitialSpace");
+	jsonout_bool(j, false);
+	jsonout_close(j, '}');
+}
+
+/* How each format differs from a plain table file. */
+static void put_particulars(struct jsonout *j, enum pack_format id)
+{
+	if (id == PACK_GZIP)
+		jsonout_member(j, "compression", "gz");
+	if (id != PACK_XLSX)
+		jsonout_member(j, "encoding", "utf-8");
+	if (id == PACK_CSV || id == PACK_GZIP || id == PACK_EXCEL_CSV) {
+		put_csv_dialect(j);
+		return;
+	}
+	jsonout_key(j, "dialect");
+	jsonout_open(j, '{');
+	jsonout_member(j, id == PACK_JSON ? "property" : "sheetName",
+		       id == PACK_JSON ? "data" : "数据");
+	if (id == PACK_JSON)
+		jsonout_member(j, "itemType", "object");
+	jsonout_close(j, '}');
+}
+
+/* The first format, CSV or its gzip, carries the name and the schema. */
+static void put_format(struct jsonout *j, const struct release *r, const struct format *f,
+		       bool first)
+{
+	char *path = release_name(r, f->suffix);
+	char *name = release_name(r, first ? "" : f->resource);
+
+	open_resource(j, r, name, path, f->title, f->kind, f->mediatype);
+	jsonout_member(j, "description", f->description);
+	put_particulars(j, f->id);
+	if (first) {
+		jsonout_member(j, "type", "table");
+		jsonout_member_int(j, "rows", r->rows);
+		jsonout_key(j, "schema");
+		table_schema_put(j, r);
+	}
+	jsonout_close(j, '}');
+	free(path);
+	free(name);
+}
+
+static void put_formats(struct jsonout *j, const struct release *r)
+{
+	bool first = true;
+	int i;
+
+	for (i = 0; formats[i]; i++) {
+		if (!pack_spec_has(r->spec, formats[i]->id))
+			continue;
+		put_format(j, r, formats[i], first);
+		first = false;
+	}
+}
+
+/* A small CSV of texts that goes with the data. */
+static void put_table(struct jsonout *j, const struct release *r, const char *name,
+		      const char *path, const char *title, const char *const *names,
+		      const char *const *titles, size_t n, const char *key)
+{
+	open_resource(j, r, name, path, title, "csv", "text/csv");
+	jsonout_member(j, "encoding", "utf-8");
+	put_csv_dialect(j);
+	jsonout_member(j, "type", "table");
+	jsonout_key(j, "schema");
+	table_schema_put_texts(j, names, titles, n, key);
+	jsonout_close(j, '}');
+}
+
+static void put_dictionary(struct jsonout *j, const struct release *r)
+{
+	const char *names[DICTIONARY_COLUMNS], *titles[DICTIONARY_COLUMNS];
+	int k;
+
+	for (k = 0; k < DICTIONARY_COLUMNS; k++) {
+		names[k] = dictionary_headings[k].name;
+		titles[k] = dictionary_headings[k].title;
+	}
+	put_table(j, r, "dictionary", "dictionary.csv", "数据字典", names, titles,
+		  DICTIONARY_COLUMNS, "name");
+}
+
+static void put_code_lists(struct jsonout *j, const struct release *r)
+{
+	static const char *const names[] = { "code", "name", "level", "parent" };
+	static const char *const titles[] = { "代码", "名称", "层级", "上级代码" };
+	struct buf name = BUF_INIT, title = BUF_INIT;
+	const char **lists;
+	size_t n = used_codes_lists(r, &lists), i;
+	char *path;
+
+	for (i = 0; i < n; i++) {
+		path = used_codes_file(lists[i]);
+		buf_clear(&name);
+		buf_printf(&name, "codes-%s", lists[i]);
+		buf_clear(&title);
+		buf_printf(&title, "代码表 %s", lists[i]);
+		put_table(j, r, name.p, path, title.p, names, titles, 4, "code");
+		free(path);
+	}
+	free(lists);
+	buf_release(&name);
+	buf_release(&title);
+}
+
+int datapackage_write(struct release *r, struct err *err)
+{
+	struct buf b = BUF_INIT;
+	struct jsonout j;
+	int ret;
+
+	jsonout_init(&j, &b, 2);
+	jsonout_open(&j, '{');
+	put_head(&j, r);
+	jsonout_key(&j, "resources");
+	jsonout_open(&j, '[');
+	put_formats(&j, r);
+	put_dictionary(&j, r);
+	put_code_lists(&j, r);
+	jsonout_close(&j, ']');
+	jsonout_close(&j, '}');
+	buf_putc(&b, '\n');
+	ret = release_write(r, "datapackage.json", (struct str){ b.p, b.n }, err);
+	buf_release(&b);
+	return ret;
+}

@@ -1,0 +1,122 @@
+#include "package/notes.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "core/mem.h"
+#include "package/dictionary.h"
+
+const char notes_demo[] = "演示数据：由程序生成，不对应任何真实的人或事，不得作为统计数字引用。";
+
+/* A missing text gives no note. */
+static void add(struct notes *n, const char *heading, const char *text)
+{
+	if (!text || !*text)
+		return;
+	n->items = mem_resize(n->items, n->n + 1, sizeof(*n->items));
+	n->items[n->n++] = (struct note){ heading, mem_strdup(text) };
+}
+
+static void __attribute__((format(printf, 3, 4)))
+addf(struct notes *n, const char *heading, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT;
+	char text[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	buf_puts(&b, text);
+	add(n, heading, b.p);
+	buf_release(&b);
+}
+
+static void add_licence(struct notes *n, const struct site *s)
+{
+	struct buf b = BUF_INIT;
+
+	buf_puts(&b, s->licence_title ? s->licence_title : "");
+	if (s->licence_path)
+		buf_printf(&b, "%s%s", b.n ? " " : "", s->licence_path);
+	add(n, "许可", b.p);
+	buf_release(&b);
+	add(n, "署名方式", s->attribution);
+	add(n, "声明", s->disclaimer);
+}
+
+static void add_contact(struct notes *n, const struct site *s)
+{
+	const char *const parts[] = { s->contact_name, s->contact_email, s->contact_phone };
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < 3; i++)
+		if (parts[i])
+			buf_printf(&b, "%s%s", b.n ? "，" : "", parts[i]);
+	add(n, "联系方式", b.p);
+	buf_release(&b);
+}
+
+static void add_statuses(struct notes *n, const struct release *r)
+{
+	int i;
+
+	if (!release_has_role(r, ROLE_STATUS))
+		return;
+	add(n, "数值与状态", "每个指标有一个状态列（名称以 _status 结尾）。状态为空表示正常值，"
+	    "0 就是没有；不为空时见下：");
+	for (i = 0; i < STATUS_WORDS; i++)
+		addf(n, "状态", "%s：%s", status_words[i].letter, status_words[i].meaning);
+}
+
+static void add_sources(struct notes *n, const struct pack_spec *spec)
+{
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < spec->nsources; i++) {
+		buf_printf(&b, "%s%s", i ? "；" : "", spec->sources[i].title);
+		if (spec->sources[i].path)
+			buf_printf(&b, " %s", spec->sources[i].path);
+	}
+	add(n, "数据来源", b.p);
+	buf_release(&b);
+}
+
+void notes_make(const struct release *r, struct notes *n)
+{
+	const struct pack_spec *spec = r->spec;
+	size_t i;
+
+	*n = (struct notes){ NULL, 0 };
+	if (r->site->is_demo)
+		add(n, "提示", notes_demo);
+	add(n, "名称", spec->title);
+	add(n, "英文名称", spec->title_en);
+	add(n, "标识", spec->name);
+	add(n, "摘要", spec->description);
+	add(n, "提供单位", r->site->name);
+	add(n, "统一社会信用代码", r->site->uscc);
+	add(n, "主题", spec->theme);
+	add(n, "统计期", r->period_label);
+	add(n, "更新频率", spec->update_frequency);
+	add(n, "版本", spec->version);
+	addf(n, "数据量", "%lld 行，%zu 列", (long long)r->rows, r->ncolumns);
+	add_sources(n, spec);
+	add_licence(n, r->site);
+	add_contact(n, r->site);
+	add_statuses(n, r);
+	for (i = 0; i < spec->notes.n; i++)
+		add(n, "注意事项", spec->notes.items[i]);
+}
+
+void notes_release(struct notes *n)
+{
+	size_t i;
+
+	for (i = 0; i < n->n; i++)
+		free(n->items[i].text);
+	free(n->items);
+	*n = (struct notes){ NULL, 0 };
+}

@@ -133,7 +133,7 @@ static void tell_cell(const struct reader *r, const struct batch *b, int64_t row
 		return;
 	if (str_is(role, STR("名称")))
 		buf_printf(where, "%s%.*s", where->n ? " " : "", (int)value.n, value.p);
-	else if (str_is(role, STR("指标")) || role.n == 0)
+	else if (str_is(role, STR("指标")) || str_is(role, STR("字段")))
 		buf_printf(what, "%s%.*s %.*s%s%.*s", what->n ? "，" : "", (int)title.n, title.p,
 			   (int)value.n, value.p, unit.n ? " " : "", (int)unit.n, unit.p);
 }

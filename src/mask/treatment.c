@@ -53,6 +53,7 @@ static int conceal_text(const struct treatment_params *p, struct str value, stru
 	memset(out + from, '*', stars);
 	memcpy(out + from + stars, value.p + till, value.n - till);
 	to->n += from + stars + (value.n - till);
+	to->p[to->n] = '\0';
 	return 1;
 }
 

@@ -26,7 +26,7 @@ static inline struct str str_of(const char *s)
 
 static inline bool str_is(struct str a, struct str b)
 {
-	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 /* <0, 0, >0 by bytes; UTF-8 order is code point order. */

@@ -1,8 +1,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "core/dict.h"
 #include "core/mem.h"
-#include "core/record.h"
 
 /*
  * Open addressing: a slot holds the upper half of the hash above the number of

@@ -8,7 +8,13 @@
  * Ours in it: schema and field metadata (record.h), and the closing batch of
  * zero rows whose message metadata holds `yg.rows` (decimal) and `yg.digest`
  * ("xxh128:" and 32 hex digits over every byte before that message).  End of
- * file before it is ERR_STREAM.
+ * file before it is ERR_STREAM.  The digest cannot cover the closing message, so
+ * that must be byte for byte what our writer writes there, then the end marker,
+ * then nothing: no flipped bit passes.
+ *
+ * A dictionary column has one struct dict from the open of a reader to its
+ * close, whatever the stream replaces; null slots hold index 0 or another index
+ * in range (0 also when the dictionary is empty).
  *
  * The reader is written for hostile input: every offset, length, count,
  * index and UTF-8 byte is checked before use, and no size that a message

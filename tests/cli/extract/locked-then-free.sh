@@ -1,7 +1,7 @@
 # A lock that goes away in time is waited for.
 . "$CASE/demo.inc"; demo
 hold 'BEGIN EXCLUSIVE'
-extract -q --wait 60 -o out.csv 3>&- &
+{ exec 3>&-; extract -q --wait 60 -o out.csv; } &
 pid=$!
 sleep 0.1
 let_go; wait $pid

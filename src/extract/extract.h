@@ -1,0 +1,25 @@
+/*
+ * extract: from a plan and a source to the stream `raw`.
+ */
+#ifndef EXTRACT_EXTRACT_H
+#define EXTRACT_EXTRACT_H
+
+#include <stdbool.h>
+
+#include "core/buf.h"
+#include "core/input.h"
+
+struct extract_options {
+	const char *path;		/* extract.json */
+	const char *period;		/* instead of the file's, or NULL */
+	const char *source_file;	/* instead of the place in sources.json, or NULL */
+	long long jobs;			/* connections */
+	long long wait;			/* seconds for a lock */
+	bool digest, explain;
+	struct output_options output;
+};
+
+/* explained: with `explain` what would be asked, and nothing is written. */
+int extract_run(const struct extract_options *o, struct buf *explained, struct err *err);
+
+#endif

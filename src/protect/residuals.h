@@ -1,0 +1,64 @@
+/*
+ * residuals: what remains of the protected cells modulo the published ones.
+ *
+ * Invariant of the elimination: no residual is 0, so no protected cell is a
+ * combination of published cells.  Publishing a cell gives a protected cell away
+ * exactly when the residuals of the two are proportional; that is found by a hash
+ * of the residual divided by its leading value, and then compared in full.
+ * Residuals that are proportional once stay so: only the first is kept.
+ */
+#ifndef PROTECT_RESIDUALS_H
+#define PROTECT_RESIDUALS_H
+
+#include <stdbool.h>
+
+#include "protect/basis.h"
+
+enum { RESIDUAL_NONE = 0xffffffffu };
+
+struct residual {
+	struct vector vector;
+	uint64_t hash;		/* weights · vector */
+	uint64_t key;		/* hash / leading value: the same for all multiples */
+	uint32_t cell;
+	uint32_t same_as;	/* the residual that stands for this one, or RESIDUAL_NONE */
+	uint32_t next, previous;	/* in the chain of its bucket */
+};
+
+/* Residuals that hold, or once held, a row. */
+struct holders {
+	uint32_t *items;
+	uint32_t n, capacity;
+};
+
+struct residuals {
+	const struct field61 *field;
+	uint32_t nrows;
+	uint64_t *weights;	/* by row */
+	uint32_t *counts;	/* by row: how many residuals hold it */
+	struct holders *holders;	/* by row */
+	struct residual *items;
+	uint32_t n, capacity;
+	uint32_t *of_cell;	/* the residual of a protected cell, or RESIDUAL_NONE */
+	uint32_t *buckets;
+	uint32_t nbuckets;	/* a power of two */
+	/* Scratch: */
+	struct vector difference;
+	uint32_t *changed;
+	uint64_t *leads, *products;
+	size_t changed_capacity, leads_capacity, products_capacity;
+};
+
+void residuals_init(struct residuals *rs, const struct field61 *field, uint32_t nrows,
+		    size_t ncells, uint64_t seed);
+void residuals_release(struct residuals *rs);
+/* Protects column `cell`; before any elimination. */
+void residuals_add(struct residuals *rs, const struct sparse *cells, size_t cell);
+/* The first protected cell whose residual is proportional to v, or RESIDUAL_NONE. */
+uint32_t residuals_find(struct residuals *rs, const struct vector *v);
+/* Removes row `pivot` from all residuals by v, which is 1 there. */
+void residuals_eliminate(struct residuals *rs, const struct vector *v, uint32_t pivot);
+/* Whether the residual of a protected cell has become 0: it can be derived. */
+bool residuals_is_lost(const struct residuals *rs, size_t cell);
+
+#endif

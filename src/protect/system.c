@@ -1,0 +1,260 @@
+#include "protect/system.h"
+
+#include "core/mem.h"
+#include "core/program.h"
+#include "protect/span.h"
+
+enum { INNER_MAX = 50000000 };
+
+struct maker {
+	const struct cells *c;
+	const struct primary *pr;
+	struct span spans[CELLS_MAX_AXES];
+	uint32_t ncells, ninner;
+	uint32_t *sizes;	/* by cell: inner cells so far */
+	int *inner;		/* naxes atoms for each inner cell */
+	size_t inner_capacity;
+	struct keymap alive, zeros;	/* by atoms */
+	struct sparse *matrix;	/* NULL while only sizes are counted */
+};
+
+static const int *nodes_of(const struct maker *m, uint32_t cell)
+{
+	return cell < m->c->nrows ? cells_nodes(m->c, cell)
+				  : primary_shadow(m->pr, cell - m->c->nrows);
+}
+
+static bool is_sum_of_something(const struct maker *m, uint32_t cell)
+{
+	return cell >= m->c->nrows || m->pr->states[cell] == ROW_VALUE ||
+	       m->pr->states[cell] == ROW_PRIMARY;
+}
+
+static uint64_t atoms_key(const struct maker *m, const int *atoms)
+{
+	uint64_t key = 0;
+	int a;
+
+	for (a = 0; a < m->c->naxes; a++)
+		key = key * (uint64_t)m->spans[a].natoms + (uint64_t)atoms[a];
+	return key;
+}
+
+static uint32_t find_cell(const struct maker *m, const int *nodes)
+{
+	uint64_t key = cells_key(m->c, nodes);
+	uint32_t cell = keymap_get(&m->c->index, key);
+
+	if (cell != CELLS_NO_ROW)
+		return cell;
+	cell = keymap_get(&m->pr->shadow_index, key);
+	return cell == KEYMAP_NONE ? KEYMAP_NONE : m->c->nrows + cell;
+}
+
+/* The next combination of items; false after the last. */
+static bool turn(int *at, const int *start, const int *end, int n)
+{
+	int a;
+
+	for (a = n - 1; a >= 0; a--) {
+		if (++at[a] < end[a])
+			return true;
+		at[a] = start[a];
+	}
+	return false;
+}
+
+/* Counts, or enters, an inner cell in every cell that holds it. */
+static void enter(struct maker *m, uint32_t inner)
+{
+	const int *atoms = m->inner + (size_t)inner * (size_t)m->c->naxes;
+	int start[CELLS_MAX_AXES], end[CELLS_MAX_AXES], at[CELLS_MAX_AXES];
+	int nodes[CELLS_MAX_AXES], a, n = m->c->naxes;
+	uint32_t cell;
+
+	for (a = 0; a < n; a++) {
+		at[a] = start[a] = m->spans[a].nodes_start[atoms[a]];
+		end[a] = m->spans[a].nodes_start[atoms[a] + 1];
+	}
+	do {
+		for (a = 0; a < n; a++)
+			nodes[a] = m->spans[a].nodes[at[a]];
+		cell = find_cell(m, nodes);
+		if (cell == KEYMAP_NONE)
+			continue;
+		if (m->matrix)
+			sparse_put(m->matrix, cell, inner);
+		else
+			m->sizes[cell]++;
+	} while (turn(at, start, end, n));
+}
+
+static bool is_known_zero(const struct maker *m, const int *atoms)
+{
+	return keymap_get(&m->zeros, atoms_key(m, atoms)) != KEYMAP_NONE;
+}
+
+static void add_inner(struct maker *m, const int *atoms)
+{
+	size_t n = (size_t)m->c->naxes;
+
+	if (keymap_put(&m->alive, atoms_key(m, atoms), m->ninner) != m->ninner)
+		return;
+	m->inner = mem_grow(m->inner, &m->inner_capacity, (m->ninner + 1) * n,
+			    sizeof(*m->inner));
+	memcpy(m->inner + m->ninner * n, atoms, n * sizeof(*atoms));
+	enter(m, m->ninner++);
+}
+
+/* Rows that have no rows below them say which inner cells there are.  Where one of two
+ * rows of one cell (a quarter and its last month) is zero, both are in this kind of
+ * measure: so the zeros come first. */
+static void add_bottom(struct maker *m, uint32_t row, bool zeros)
+{
+	const int *nodes = cells_nodes(m->c, row);
+	int atoms[CELLS_MAX_AXES], a;
+
+	for (a = 0; a < m->c->naxes; a++) {
+		atoms[a] = m->spans[a].home[nodes[a]];
+		if (atoms[a] < 0)
+			return;
+	}
+	if (zeros && m->pr->states[row] == ROW_ZERO)
+		keymap_put(&m->zeros, atoms_key(m, atoms), 1);
+	if (!zeros && is_sum_of_something(m, row) && !is_known_zero(m, atoms))
+		add_inner(m, atoms);
+}
+
+/*
+ * A cell with a value whose parts have no rows in this table (a table of towns by
+ * group beside one of counties by type): its parts are inner cells all the same,
+ * unknown to everybody.
+ */
+static int add_below(struct maker *m, uint32_t cell, struct err *err)
+{
+	const int *nodes = nodes_of(m, cell);
+	int start[CELLS_MAX_AXES], end[CELLS_MAX_AXES], at[CELLS_MAX_AXES];
+	int atoms[CELLS_MAX_AXES], a, n = m->c->naxes;
+
+	for (a = 0; a < n; a++) {
+		at[a] = start[a] = m->spans[a].atoms_start[nodes[a]];
+		end[a] = m->spans[a].atoms_start[nodes[a] + 1];
+		if (start[a] == end[a])
+			return 0;
+	}
+	do {
+		for (a = 0; a < n; a++)
+			atoms[a] = m->spans[a].atoms[at[a]];
+		if (!is_known_zero(m, atoms))
+			add_inner(m, atoms);
+		if (m->ninner > INNER_MAX)
+			return err_set(err, ERR_DATA,
+				       "the table leaves out so many parts of its sums that "
+				       "it cannot be protected");
+	} while (turn(at, start, end, n));
+	return 0;
+}
+
+struct empty_cell {
+	double size;	/* of the product of its atoms */
+	uint32_t rank, cell;
+};
+
+static int by_size(const void *a, const void *b)
+{
+	const struct empty_cell *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size < y->size ? -1 : 1;
+	return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+static double product(const struct maker *m, uint32_t cell)
+{
+	const int *nodes = nodes_of(m, cell);
+	double size = 1;
+	int a;
+
+	for (a = 0; a < m->c->naxes; a++)
+		size *= m->spans[a].atoms_start[nodes[a] + 1] - m->spans[a].atoms_start[nodes[a]];
+	return size;
+}
+
+/* The smallest first: what it brings to life may serve the larger ones, which must not
+ * bring to life what is known to be zero within another part of them. */
+static int fill_empty_cells(struct maker *m, struct err *err)
+{
+	struct empty_cell *list = mem_zalloc(m->ncells, sizeof(*list));
+	uint32_t cell, i, n = 0;
+	int ret = -1;
+
+	for (i = 0; i < m->ncells; i++) {
+		cell = i < m->c->nrows ? m->c->sorted[i] : i;
+		if (m->sizes[cell] == 0 && is_sum_of_something(m, cell))
+			list[n++] = (struct empty_cell){ product(m, cell), i, cell };
+	}
+	qsort(list, n, sizeof(*list), by_size);
+	for (i = 0; i < n; i++)
+		if (m->sizes[list[i].cell] == 0 && add_below(m, list[i].cell, err) < 0)
+			goto out;
+	ret = 0;
+out:
+	free(list);
+	return ret;
+}
+
+static int count_cells(struct maker *m, struct err *err)
+{
+	uint32_t i;
+
+	for (i = 0; i < m->c->nrows; i++)
+		add_bottom(m, m->c->sorted[i], true);
+	for (i = 0; i < m->c->nrows; i++) {
+		if (i % 1024 == 0 && program_check(err) < 0)
+			return -1;
+		add_bottom(m, m->c->sorted[i], false);
+	}
+	return fill_empty_cells(m, err);
+}
+
+static void fill_matrix(struct maker *m, struct system_of *s)
+{
+	uint32_t i;
+
+	sparse_begin(&s->matrix, m->ninner, m->sizes, m->ncells);
+	m->matrix = &s->matrix;
+	for (i = 0; i < m->ninner; i++)
+		enter(m, i);
+	sparse_end(&s->matrix);
+	s->leader = mem_zalloc(m->ncells, sizeof(*s->leader));
+	sparse_find_identical(&s->matrix, s->leader);
+}
+
+int system_build(struct system_of *s, const struct cells *c, const struct primary *pr,
+		 enum measure_kind kind, struct err *err)
+{
+	struct maker m = { .c = c, .pr = pr, .ncells = c->nrows + pr->nshadows };
+	int a, ret;
+
+	*s = (struct system_of){ .kind = kind };
+	for (a = 0; a < c->naxes; a++)
+		span_init(&m.spans[a], &c->axes[a], kind);
+	m.sizes = mem_zalloc(m.ncells, sizeof(*m.sizes));
+	ret = count_cells(&m, err);
+	if (ret == 0)
+		fill_matrix(&m, s);
+	for (a = 0; a < c->naxes; a++)
+		span_release(&m.spans[a]);
+	keymap_release(&m.alive);
+	keymap_release(&m.zeros);
+	free(m.sizes);
+	free(m.inner);
+	return ret;
+}
+
+void system_release(struct system_of *s)
+{
+	sparse_release(&s->matrix);
+	free(s->leader);
+	*s = (struct system_of){ 0 };
+}

@@ -1,0 +1,31 @@
+/*
+ * system: the equations of a table for one kind of measure, as columns of 0 and 1
+ * over inner cells.
+ *
+ * Columns are the rows of the table, then the shadows of primary.h.  An inner cell
+ * that is known to be zero (its row is zero, or was left out, or is not
+ * available) is not there at all: taking more for known than a reader knows is
+ * the safe side.  So a column may be empty: its cell is known to be zero.
+ *
+ * Counts of distinct persons do not add up, but they are treated as if they did: an
+ * equation too many can only protect more.
+ */
+#ifndef PROTECT_SYSTEM_H
+#define PROTECT_SYSTEM_H
+
+#include "protect/cells.h"
+#include "protect/primary.h"
+#include "protect/sparse.h"
+
+struct system_of {
+	enum measure_kind kind;
+	struct sparse matrix;
+	uint32_t *leader;	/* the first of the cells with the same column: they
+				 * have one value, so they get one status */
+};
+
+int system_build(struct system_of *s, const struct cells *c, const struct primary *pr,
+		 enum measure_kind kind, struct err *err);
+void system_release(struct system_of *s);
+
+#endif

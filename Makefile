@@ -6,7 +6,8 @@
 #   make V=1 ...  show the commands
 #   MODE=debug | san | fuzz    other build folders: build/debug, build/san (ASan and UBSan), ...
 #   make install DESTDIR= PREFIX=/usr/local
-#   make lint bench fuzz format clean
+#   make sweep     kill yg-publish and yg at every one of their system calls
+#   make lint bench fuzz analyze format clean
 
 # Flow order.  Every stage is src/STAGE/ and builds bin/yg-STAGE; run/ builds bin/yg.
 STAGES  := extract mask aggregate protect package publish
@@ -107,34 +108,43 @@ packages-run:
 packages-check:
 	@.ci/packages check
 
-# Tests.  Every group speaks TAP to prove; what needs something that is absent says SKIP.
-PROVE := prove -j2 --timer
+# Tests.  Every group speaks TAP to prove, which shows what failed and why; what needs something
+# that is absent says SKIP.  A group that fails does not keep the others from running.
+PROVE := prove -j2 --timer --failures --comments
 ENV    = BIN="$(abspath $(B)/bin)" CMOCKA_MESSAGE_OUTPUT=TAP
 
 check: packages-check
 	@$(MAKE) --no-print-directory -j2 programs units proofs
 	@$(MAKE) --no-print-directory -j2 MODE=san programs units
 	@$(MAKE) --no-print-directory -j2 MODE=fuzz fuzzers
-	@$(MAKE) --no-print-directory check-lint check-unit check-cli check-flow check-proof
-	@$(MAKE) --no-print-directory MODE=san check-unit check-cli
-	@$(MAKE) --no-print-directory MODE=fuzz check-fuzz
-check-lint:
+	@$(MAKE) --no-print-directory -k -j1 check-lint check-unit check-cli check-flow check-proof \
+		check-san check-fuzz
+check-lint: programs
 	@$(ENV) CC="$(CC)" $(PROVE) -e sh $(sort $(wildcard tests/lint/*.sh))
 check-unit: units
-	@$(ENV) $(PROVE) -e '' $(UNITS)
+	@$(ENV) $(PROVE) -e tests/run-unit $(UNITS)
 check-cli: programs
 	@$(ENV) $(PROVE) -e tests/run-case $(sort $(wildcard tests/cli/*/*.sh))
 check-flow: programs
 	@$(ENV) $(PROVE) -e sh $(sort $(wildcard tests/flow/*.sh))
 check-proof: programs proofs
 	@$(ENV) PROOF="$(abspath $(B)/proof)" $(PROVE) -e sh $(sort $(wildcard tests/proof/*.sh))
-check-fuzz: fuzzers
-	@FUZZ="$(abspath $(B)/fuzz)" SECONDS_EACH=10 $(PROVE) -e sh tests/fuzz/short.sh
+check-san:
+	@$(MAKE) --no-print-directory -k MODE=san check-unit check-cli
+check-fuzz:
+	@$(MAKE) --no-print-directory -j2 MODE=fuzz fuzzers
+	@FUZZ="$(abspath $(BUILD)/fuzz/fuzz)" SECONDS_EACH=10 $(PROVE) -e sh tests/fuzz/short.sh
 
 lint: check-lint
 fuzz:
 	@$(MAKE) --no-print-directory -j2 MODE=fuzz fuzzers
 	@FUZZ="$(abspath $(BUILD)/fuzz/fuzz)" SECONDS_EACH=$(or $(SECONDS_EACH),600) prove -v -e sh tests/fuzz/short.sh
+# gcc's own analysis of every source of the programs; slow, so not a part of check.
+analyze:
+	@$(MAKE) --no-print-directory -j2 BUILD=$(BUILD)/analyze CFLAGS='-fanalyzer -Werror' programs-only
+programs-only: $(PROGRAMS)
+sweep: programs
+	@$(ENV) EVERY=1 prove -v -e sh tests/flow/kill-sweep.sh
 bench: programs
 	@$(ENV) sh tests/bench/bench.sh
 format:
@@ -149,6 +159,7 @@ clean:
 	rm -rf $(BUILD)
 
 .PHONY: all programs units proofs fuzzers run demo packages-run packages-check check check-lint \
-        check-unit check-cli check-flow check-proof check-fuzz lint fuzz bench format install clean
+        check-unit check-cli check-flow check-proof check-san check-fuzz lint fuzz sweep analyze programs-only \
+        bench format install clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -55,3 +55,35 @@ raw_csv() {
 	"","",,999,
 	E
 }
+
+# A pipeline of the tiny site: its payments by town and month as open records.
+tiny_pipeline() {
+	cat >pipelines/demo/extract.json <<-'E'
+	{ "dataset": "demo", "source": "demo", "from": "payment",
+	  "period": {"column": "payment.month", "from": "2026-01", "to": "2026-03"},
+	  "columns": ["payment.area", "payment.amount", "payment.month"] }
+	E
+	cat >pipelines/demo/mask.json <<-'E'
+	{ "columns": { "area": {"treatment": "keep"}, "amount": {"treatment": "keep"}, "month": {"treatment": "keep"} } }
+	E
+	cat >pipelines/demo/package.json <<-'E'
+	{ "name": "demo", "title": "示例", "title_en": "Example", "description": "示例数据。", "keywords": ["示例"],
+	  "theme": "社会救助", "update_frequency": "每月", "version": "1.0.0", "sources": [{"title": "示例库"}],
+	  "notes": [], "columns": {}, "formats": ["csv"] }
+	E
+	cat >pipelines/demo/pipeline.json <<-'E'
+	{ "label": "示例",
+	  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"} },
+	  "publish": "release" }
+	E
+}
+# Its database: three invented payments.
+demo_database() {
+	sqlite3 demo.db <<-'E'
+	CREATE TABLE payment (n INTEGER PRIMARY KEY, id_no TEXT, name TEXT, birth TEXT, area TEXT, amount INTEGER, month TEXT);
+	INSERT INTO payment VALUES
+	 (1, '11010519491231002X', '欧阳小明', '1949-12-31', '350524100', 62000, '2026-01'),
+	 (2, '440524188001010014', '李', '1880-01-01', '350524200', 50, '2026-02'),
+	 (3, '440524800101001', '王', '2008-11-01', '350524100', 100000, '2026-03');
+	E
+}

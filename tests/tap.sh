@@ -35,13 +35,32 @@ new_site() {
 	chmod 700 "$1/out/private" "$1/out/private/keys"
 	printf 'fedcba9876543210FEDCBA9876543210' >"$1/out/private/keys/pseudonym"
 	chmod 600 "$1/out/private/keys/pseudonym"
-	"$BIN/../fixtures/generate" -q --size "${2:-tiny}" --seed "${3:-7}" \
-		--output "$1/out/sources/relief.db" --canaries "$1/out/sources/canaries.txt"
+	(cd "$1" && new_database --size "${2:-tiny}")
 	# A tiny database has few cells: the gate asks for less.
 	for p in "$1"/pipelines/*/pipeline.json; do
 		sed -i 's/"min_rows": *[0-9]*/"min_rows": 1/' "$p"
 	done
 }
+# new_database OPTION...: another fixture database for the site in the working folder.
+new_database() {
+	rm -f out/sources/relief.db*
+	"$BIN/../fixtures/generate" -q --root "$TOP" --size tiny --seed 7 "$@" \
+		--output out/sources/relief.db --canaries out/sources/canaries.txt
+}
+# programs_but DIR STAGE: the programs as ever, but yg-STAGE is the script on stdin.
+programs_but() {
+	rm -rf "$1"; mkdir "$1"; cp "$BIN/yg" "$1/"
+	for tap_stage in extract mask aggregate protect package publish; do
+		ln -s "$BIN/yg-$tap_stage" "$1/"
+	done
+	rm "$1/yg-$2"; cat >"$1/yg-$2"; chmod +x "$1/yg-$2"
+}
+# until_true COMMAND...: the command succeeds within ten seconds.
+until_true() {
+	for tap_i in $(seq 100); do "$@" >/dev/null 2>&1 && return 0; sleep 0.1; done
+	echo "not within ten seconds: $*"; return 1
+}
+is_gone() { ! kill -0 "$1" 2>/dev/null; }
 # fingerprint DIR: names, kinds and bytes of everything below it.
 fingerprint() {
 	(cd "$1" && find . | LC_ALL=C sort | while read -r f; do

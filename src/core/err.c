@@ -5,10 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A message that was cut must not end in half a character. */
+static void err_trim(struct err *err)
+{
+	size_t n = strlen(err->msg), tail = 0;
+
+	if (n + 1 < sizeof(err->msg))
+		return;
+	while (tail < 3 && tail + 1 < n && ((unsigned char)err->msg[n - 1 - tail] & 0xc0) == 0x80)
+		tail++;
+	if ((unsigned char)err->msg[n - 1 - tail] >= 0xc0)
+		err->msg[n - 1 - tail] = '\0';
+}
+
 static void err_format(struct err *err, enum err_kind kind, const char *fmt, va_list ap)
 {
 	err->kind = kind;
 	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
+	err_trim(err);
 }
 
 int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
@@ -32,6 +46,7 @@ int err_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(err->msg);
 	snprintf(err->msg + n, sizeof(err->msg) - n, ": %s", strerror(saved));
+	err_trim(err);
 	return -1;
 }
 
@@ -47,5 +62,6 @@ int err_wrap(struct err *err, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(err->msg);
 	snprintf(err->msg + n, sizeof(err->msg) - n, ": %s", inner);
+	err_trim(err);
 	return -1;
 }

@@ -33,6 +33,10 @@ struct err {
 
 #define ERR_INIT { ERR_NONE, "" }
 
+/* What every program says when its output is a pipe that nobody reads any more;
+ * the runner knows by it that the program was not at fault. */
+#define ERR_READER_GONE "the program that reads it has gone"
+
 /* Each returns -1, so that a function may end with `return err_set(...)`. */
 int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -101,6 +101,8 @@ int file_write_all(int fd, const char *name, const void *p, size_t n, struct err
 				return -1;
 			continue;
 		}
+		if (done < 0 && errno == EPIPE)
+			return err_set(err, ERR_IO, "%s: " ERR_READER_GONE, name);
 		if (done < 0)
 			return err_sys(err, ERR_IO, "%s: cannot write", name);
 		at += done;

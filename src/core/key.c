@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,6 @@
 
 #include "core/digest.h"
 #include "core/file.h"
-#include "core/mem.h"
 
 static int key_check_name(const char *name, struct err *err)
 {
@@ -20,7 +20,11 @@ static int key_check_name(const char *name, struct err *err)
 	return 0;
 }
 
-static int key_check_file(int fd, const char *path, struct err *err)
+/*
+ * too_open: the mode bits that nobody but us may have.  systemd lets a service
+ * read its credentials by an access list, whose mask shows as the group's r.
+ */
+static int key_check_file(int fd, const char *path, mode_t too_open, struct err *err)
 {
 	struct stat st;
 
@@ -30,7 +34,7 @@ static int key_check_file(int fd, const char *path, struct err *err)
 		return err_set(err, ERR_PERM, "key %s: not a regular file of one name", path);
 	if (st.st_uid != geteuid() && st.st_uid != 0)
 		return err_set(err, ERR_PERM, "key %s: belongs to another user", path);
-	if (st.st_mode & 077)
+	if (st.st_mode & too_open)
 		return err_set(err, ERR_PERM, "key %s: open to others; run chmod 600 on it", path);
 	if (st.st_size < KEY_MIN || st.st_size > KEY_MAX)
 		return err_set(err, ERR_PERM, "key %s: must have %d to %d bytes", path, KEY_MIN,
@@ -57,11 +61,16 @@ static void key_name_it(struct key *key)
 
 static int key_read(struct key *key, int fd, const char *path, struct err *err)
 {
+	void *page = mmap(NULL, KEY_MAX, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+			  0);
 	ssize_t n;
 
-	key->bytes = mem_alloc(KEY_MAX);
-	if (mlock(key->bytes, KEY_MAX) == 0)
-		madvise(key->bytes, KEY_MAX, MADV_DONTDUMP);
+	if (page == MAP_FAILED)
+		return err_sys(err, ERR_IO, "key %s: no memory for it", path);
+	key->bytes = page;
+	/* Where the system does not let us, the key is still no core's and no log's. */
+	(void)mlock(page, KEY_MAX);
+	(void)madvise(page, KEY_MAX, MADV_DONTDUMP);
 	do
 		n = read(fd, key->bytes, KEY_MAX);
 	while (n < 0 && errno == EINTR);
@@ -77,19 +86,21 @@ static int key_read(struct key *key, int fd, const char *path, struct err *err)
 int key_load(struct key *key, const char *dir, const char *name, struct err *err)
 {
 	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+	bool by_systemd = credentials && *credentials;
 	char *path;
 	int fd, ret = -1;
 
 	*key = (struct key)KEY_INIT;
 	if (key_check_name(name, err) < 0)
 		return -1;
-	path = file_join(credentials ? credentials : dir, name);
+	path = file_join(by_systemd ? credentials : dir, name);
 	fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0) {
 		err_sys(err, ERR_PERM, "key %s: cannot open", path);
 		goto out;
 	}
-	if (key_check_file(fd, path, err) < 0 || key_read(key, fd, path, err) < 0)
+	if (key_check_file(fd, path, by_systemd ? 037 : 077, err) < 0 ||
+	    key_read(key, fd, path, err) < 0)
 		goto out;
 	ret = 0;
 out:
@@ -103,8 +114,7 @@ void key_release(struct key *key)
 {
 	if (key->bytes) {
 		explicit_bzero(key->bytes, KEY_MAX);
-		munlock(key->bytes, KEY_MAX);
-		free(key->bytes);
+		munmap(key->bytes, KEY_MAX);
 	}
 	*key = (struct key)KEY_INIT;
 }

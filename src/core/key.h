@@ -3,7 +3,8 @@
  *
  * A key NAME is read from $CREDENTIALS_DIRECTORY/NAME when that is set, else
  * from the site's key folder.  The file must be a regular file, no link, owned
- * by us or root, closed to group and others, at least 32 bytes, not all one
+ * by us or root, closed to group and others (a credential of systemd may be
+ * readable by its group: that is its access list), at least 32 bytes, not all one
  * byte; else ERR_PERM.  The bytes never reach argv, the environment, a log or
  * a core dump, and are wiped by key_release().
  */
@@ -17,7 +18,7 @@
 enum { KEY_MIN = 32, KEY_MAX = 4096 };
 
 struct key {
-	unsigned char *bytes;	/* mem, locked where the system lets us */
+	unsigned char *bytes;	/* a page of its own, locked where the system lets us */
 	size_t n;
 	char id[17];		/* first 16 hex digits of SHA-256("yg-key-id" ‖ key): may be logged */
 };

@@ -7,6 +7,7 @@
 
 #include "core/buf.h"
 #include "core/jsonout.h"
+#include "core/text.h"
 
 static struct {
 	const char *program;
@@ -44,19 +45,40 @@ static void log_put(struct buf *line)
 	buf_release(line);
 }
 
-static void log_line(const char *level, const char *key, long long value, int status,
-		     const char *message)
+/* Length of the character at p, 0 when it is none. */
+static size_t character(const char *p)
 {
-	struct buf line = BUF_INIT;
+	size_t n;
+
+	for (n = 1; n <= 4 && p[n - 1]; n++)
+		if (utf8_is_valid(p, n))
+			return n;
+	return 0;
+}
+
+/*
+ * Names of files and columns come from outside: bytes that are no UTF-8 would
+ * make the JSON unreadable, control characters would move a terminal's cursor.
+ */
+static void put_clean(struct buf *to, const char *text)
+{
+	size_t n;
+
+	for (; *text; text += n ? n : 1) {
+		n = character(text);
+		if (n == 0 || (unsigned char)*text < 0x20 || *text == 0x7f)
+			buf_putc(to, '?');
+		else
+			buf_add(to, text, n);
+	}
+}
+
+static void log_json(struct buf *line, const char *level, const char *key, long long value,
+		     int status, const char *message)
+{
 	struct jsonout j;
 
-	if (!log_state.json) {
-		buf_printf(&line, "%s: %s%s", log_state.program,
-			   level[0] == 'w' ? "warning: " : "", message);
-		log_put(&line);
-		return;
-	}
-	jsonout_init(&j, &line, 0);
+	jsonout_init(&j, line, 0);
 	jsonout_open(&j, '{');
 	jsonout_member(&j, "program", log_state.program);
 	jsonout_member(&j, "level", level);
@@ -68,7 +90,21 @@ static void log_line(const char *level, const char *key, long long value, int st
 		jsonout_member_int(&j, "status", status);
 	jsonout_member(&j, "message", message);
 	jsonout_close(&j, '}');
+}
+
+static void log_line(const char *level, const char *key, long long value, int status,
+		     const char *message)
+{
+	struct buf line = BUF_INIT, clean = BUF_INIT;
+
+	put_clean(&clean, message);
+	if (log_state.json)
+		log_json(&line, level, key, value, status, clean.p);
+	else
+		buf_printf(&line, "%s: %s%s", log_state.program,
+			   level[0] == 'w' ? "warning: " : "", clean.p);
 	log_put(&line);
+	buf_release(&clean);
 }
 
 #define LOG_FORMAT(text, fmt)                                                                    \

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/err.h"
+#include "core/log.h"
 
 static void mem_exhausted(void) __attribute__((noreturn));
 
@@ -12,7 +13,11 @@ static void mem_exhausted(void) __attribute__((noreturn));
 static void mem_exhausted(void)
 {
 	static const char text[] = "yangguang: out of memory\n";
-	ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
+	static const char json[] = "{\"program\":\"yangguang\",\"level\":\"error\",\"status\":74,"
+				   "\"message\":\"out of memory\"}\n";
+	bool is_json = log_is_json();
+	ssize_t ignored = write(STDERR_FILENO, is_json ? json : text,
+				is_json ? sizeof(json) - 1 : sizeof(text) - 1);
 
 	(void)ignored;
 	_exit(ERR_IO);

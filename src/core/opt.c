@@ -110,6 +110,14 @@ static const struct opt *by_result(const struct opt_tables *t, int c)
 	return NULL;
 }
 
+/* In a bundle of letters (-xyz) getopt has not moved on: it is optopt that is wrong. */
+static int unknown_option(char **argv, struct err *err)
+{
+	if (optopt > ' ' && optopt < 0x7f)
+		return err_set(err, ERR_USAGE, "unknown option -%c; see --help", optopt);
+	return err_set(err, ERR_USAGE, "unknown option %s; see --help", argv[optind - 1]);
+}
+
 static int parse_options(const struct opt_tables *t, int argc, char **argv, struct err *err)
 {
 	const struct opt *o;
@@ -123,8 +131,7 @@ static int parse_options(const struct opt_tables *t, int argc, char **argv, stru
 				       argv[optind - 1]);
 		o = by_result(t, c);
 		if (c == '?' || !o)
-			return err_set(err, ERR_USAGE, "unknown option %s; see --help",
-				       argv[optind - 1]);
+			return unknown_option(argv, err);
 		if (opt_set(o, optarg, err) < 0)
 			return -1;
 	}

@@ -20,9 +20,10 @@
 #include "core/opt.h"
 
 /*
- * Fixes locale and time zone to C and UTC, makes a closed pipe an error
- * instead of a death, forbids core dumps, catches SIGTERM, SIGINT and SIGHUP,
- * parses the options.  Returns as opt_parse().
+ * Fixes locale and time zone to C and UTC, makes a closed pipe and a file size
+ * limit errors instead of deaths, forbids core dumps, fills closed standard
+ * descriptors, catches SIGTERM, SIGINT and SIGHUP unless they are ignored, parses
+ * the options.  Returns as opt_parse().
  */
 int program_start(struct program *prog, int argc, char **argv, struct err *err);
 /*

@@ -14,10 +14,12 @@
 
 int file_make_dirs(const char *path, mode_t mode, struct err *err)
 {
-	char *copy = mem_strdup(path);
-	char *at = copy;
+	char *copy, *at;
 	int ret = 0;
 
+	if (!*path)
+		return err_set(err, ERR_USAGE, "the name of a folder is empty");
+	at = copy = mem_strdup(path);
 	while (ret == 0 && at) {
 		at = strchr(at + 1, '/');
 		if (at)
@@ -59,6 +61,8 @@ int file_list(const char *path, char ***names, size_t *n, struct err *err)
 		err_sys(err, ERR_IO, "%s: cannot list", path);
 		closedir(dir);
 		file_list_free(*names, *n);
+		*names = NULL;
+		*n = 0;
 		return -1;
 	}
 	closedir(dir);
@@ -163,19 +167,23 @@ static int tree_replace(struct tree *t, struct err *err)
 	return file_remove(t->temp, err);
 }
 
+/* Some file systems (NFS) know no flags; there, rename() replaces no folder with files in it. */
+static int tree_place(struct tree *t, struct err *err)
+{
+	if (renameat2(AT_FDCWD, t->temp, AT_FDCWD, t->path, RENAME_NOREPLACE) == 0 ||
+	    (errno == EINVAL && rename(t->temp, t->path) == 0))
+		return 0;
+	return err_sys(err, ERR_IO, "%s: cannot rename into place", t->path);
+}
+
 int tree_commit(struct tree *t, int replace, struct err *err)
 {
 	int ret = -1;
 
 	if (tree_walk(t->temp, sync_leaf, file_sync_dir, err) < 0)
 		goto out;
-	if (replace) {
-		if (tree_replace(t, err) < 0)
-			goto out;
-	} else if (renameat2(AT_FDCWD, t->temp, AT_FDCWD, t->path, RENAME_NOREPLACE) < 0) {
-		err_sys(err, ERR_IO, "%s: cannot rename into place", t->path);
+	if ((replace ? tree_replace(t, err) : tree_place(t, err)) < 0)
 		goto out;
-	}
 	free(t->temp);
 	t->temp = NULL;
 	ret = file_sync_parent(t->path, err);

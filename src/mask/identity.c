@@ -23,10 +23,14 @@ static uint32_t to_half_width(uint32_t c)
 	return c == 0x3000 ? ' ' : c;
 }
 
+/* Blanks and control characters, hyphens and dashes, the apostrophe that Excel needs, and
+ * what has no width. */
 static bool is_separator(uint32_t c)
 {
-	return c == ' ' || c == '\t' || c == '-' || c == '\'' || c == 0xa0 || c == 0x2010 ||
-	       c == 0x2011 || c == 0x2013 || c == 0x2014 || c == 0x200b || c == 0xfeff;
+	return c <= ' ' || c == '-' || c == '\'' || c == 0x7f || c == 0xa0 || c == 0xad ||
+	       (c >= 0x2000 && c <= 0x2015) || c == 0x2018 || c == 0x2019 ||
+	       (c >= 0x2028 && c <= 0x202f) || (c >= 0x205f && c <= 0x2064) || c == 0x2212 ||
+	       c == 0xfeff;
 }
 
 static bool all_digits(const char *p, size_t n)

@@ -63,6 +63,17 @@ static void read_params(struct rules *r, struct rule *rule, struct json_obj *o)
 	}
 }
 
+/* The name stands in headers and in files of other programs. */
+static void check_name(struct json_obj *o, const char *name)
+{
+	const char *c;
+
+	for (c = name; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f || strchr(",\"'=/\\", *c))
+			json_fail(o, "as", "a name of a column holds no control character "
+				  "and none of , \" ' = / \\");
+}
+
 static int read_rule(struct rules *r, struct rule *rule, struct json v, const struct field *f,
 		     struct err *err)
 {
@@ -76,14 +87,15 @@ static int read_rule(struct rules *r, struct rule *rule, struct json v, const st
 		json_fail(&o, "treatment", "\"%s\" is not a treatment", treatment);
 	rule->as = f->name;
 	json_opt_str(&o, "as", &rule->as);
+	check_name(&o, rule->as);
 	if (rule->treatment)
 		read_params(r, rule, &o);
-	if (json_close(&o) < 0 || allowed_by_register(v, rule, err) < 0)
+	if (json_close(&o) < 0 || !rule->treatment || allowed_by_register(v, rule, err) < 0)
 		return -1;
 	if (changes_values(rule->treatment) && !takes_type(rule->treatment, f->type))
 		return json_err(v, err, "the treatment \"%s\" does not apply to %s, which is %s",
-				treatment, f->name, field_type_name(f->type));
-	if (rule->column->class == REG_DIRECT && is_named(treatment, "keep"))
+				rule->treatment->name, f->name, field_type_name(f->type));
+	if (rule->column->class == REG_DIRECT && is_named(rule->treatment->name, "keep"))
 		return json_err(v, err, "%s is a direct identifier and cannot be kept", f->name);
 	if (rule->params.level &&
 	    site_codes(&r->site, rule->column->codes, &rule->params.codes, err) < 0)

@@ -136,39 +136,31 @@ static int age_date(const struct treatment_params *p, int32_t days, struct buf *
 	return band_put(p, age_on(days, p->at), to);
 }
 
-static int band_read_one(struct json v, int scale, __int128 *out, struct err *err)
+/* A whole number, or a text of at most `scale` places. */
+static bool band_value(struct json v, int scale, __int128 *out)
 {
+	struct err ignored = ERR_INIT;
 	const char *text;
 	long long n;
 
-	if (json_is_string(v)) {
-		if (json_get_str(v, &text, err) < 0)
-			return -1;
-		if (!decimal_parse(str_of(text), scale, out))
-			return json_err(v, err, "\"%s\" is not a number of %d places", text, scale);
-		return 0;
-	}
-	if (json_get_int(v, &n, err) < 0)
-		return -1;
-	if (!decimal_rescale(n, 0, scale, out))
-		return json_err(v, err, "the number is too large");
-	return 0;
+	if (json_is_string(v))
+		return json_get_str(v, &text, &ignored) == 0 &&
+		       decimal_parse(str_of(text), scale, out);
+	return json_get_int(v, &n, &ignored) == 0 && decimal_rescale(n, 0, scale, out);
 }
 
 static void bands_read(struct json_obj *o, struct treatment_params *p)
 {
 	struct json list = json_array(o, "bands"), i;
-	struct err err = ERR_INIT;
 	size_t n = 0;
 
 	p->bands = mem_zalloc(json_is(list) ? json_count(list) : 1, sizeof(*p->bands));
-	for (i = json_is(list) ? json_first(list) : list; json_is(i); i = json_next(i)) {
-		if (band_read_one(i, p->scale, &p->bands[n], &err) < 0 ||
-		    (n > 0 && p->bands[n] <= p->bands[n - 1])) {
-			json_fail(o, "bands", "bands must be rising numbers");
-			return;
-		}
-		n++;
+	for (i = json_is(list) ? json_first(list) : list; json_is(i); i = json_next(i), n++) {
+		if (!band_value(i, p->scale, &p->bands[n]))
+			json_fail(o, "bands", "band %zu is not a number of at most %d places", n + 1,
+				  p->scale);
+		else if (n > 0 && p->bands[n] <= p->bands[n - 1])
+			json_fail(o, "bands", "band %zu is not above the one before it", n + 1);
 	}
 	p->nbands = n;
 	if (n == 0)

@@ -17,14 +17,15 @@ static int held(struct err *err, const char *path, const char *file, const char 
 	return err_set(err, ERR_GATE, "%s: %s %s; the release is held", path, file, why);
 }
 
-static bool is_listed(char **files, size_t n, struct str name)
+/* The index of the file, or nfiles. */
+static size_t find(const struct folder *f, struct str name)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (str_is(str_of(files[i]), name))
-			return true;
-	return false;
+	for (i = 0; i < f->nfiles; i++)
+		if (str_is(str_of(f->files[i]), name))
+			break;
+	return i;
 }
 
 static int check_kind(const struct folder *f, const char *file, struct err *err)
@@ -43,40 +44,53 @@ static int check_kind(const struct folder *f, const char *file, struct err *err)
 	return ret;
 }
 
-static int check_digest(const struct folder *f, struct str name, struct str digest,
+static int check_digest(struct folder *f, const char *file, size_t i, struct str digest,
 			struct err *err)
 {
-	char *file = mem_strndup(name.p, name.n);
-	char *path = file_join(f->path, file);
-	char hex[SHA256_HEX];
-	int ret = program_check(err);
+	char hex[SHA256_HEX], *path;
+	int ret;
 
-	if (ret == 0 && !is_listed(f->files, f->nfiles, name))
-		ret = held(err, f->path, file, "is missing");
-	if (ret == 0)
-		ret = sha256_file(path, hex, ERR_IO, err);
+	if (i == f->nfiles)
+		return held(err, f->path, file, "is missing");
+	if (f->vouched[i])
+		return held(err, f->path, file, "has two digests");
+	f->vouched[i] = true;
+	path = file_join(f->path, file);
+	ret = sha256_file(path, hex, ERR_IO, err);
+	free(path);
 	if (ret == 0 && !str_is(str_of(hex), digest))
 		ret = held(err, f->path, file, "does not have the digest that is written down");
-	free(path);
+	return ret;
+}
+
+/* A line of "64 hex digits, two spaces, name". */
+static int check_line(struct folder *f, const char *sums, struct str line, struct err *err)
+{
+	char *file;
+	int ret;
+
+	if (program_check(err) < 0)
+		return -1;
+	if (line.n < 67 || line.p[64] != ' ' || line.p[65] != ' ')
+		return held(err, f->path, sums, "has a line that is no digest");
+	file = mem_strndup(line.p + 66, line.n - 66);
+	ret = check_digest(f, file, find(f, (struct str){ line.p + 66, line.n - 66 }),
+			   (struct str){ line.p, 64 }, err);
 	free(file);
 	return ret;
 }
 
-/* Lines of "64 hex digits, two spaces, name"; *n counts them. */
-static int check_sums(const struct folder *f, const char *sums, struct buf *text, size_t *n,
-		      struct err *err)
+static int check_sums(struct folder *f, const char *sums, struct buf *text, struct err *err)
 {
 	char *path = file_join(f->path, sums), *at, *end;
 	int ret = file_read(path, SUMS_MAX, text, ERR_GATE, err);
 
-	*n = 0;
-	for (at = text->p; ret == 0 && *at; at = end + 1, ++*n) {
+	for (at = text->p; ret == 0 && *at; at = end + 1) {
 		end = strchr(at, '\n');
-		if (!end || end - at < 67 || at[64] != ' ' || at[65] != ' ')
-			ret = held(err, f->path, sums, "has a line that is no digest");
+		if (!end)
+			ret = held(err, f->path, sums, "ends in the middle of a line");
 		else
-			ret = check_digest(f, (struct str){ at + 66, (size_t)(end - at) - 66 },
-					   (struct str){ at, 64 }, err);
+			ret = check_line(f, sums, (struct str){ at, (size_t)(end - at) }, err);
 		if (ret < 0)
 			break;
 	}
@@ -84,27 +98,39 @@ static int check_sums(const struct folder *f, const char *sums, struct buf *text
 	return ret;
 }
 
+static int check_all_vouched(const struct folder *f, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < f->nfiles; i++)
+		if (!f->vouched[i])
+			return held(err, f->path, f->files[i], "has no digest");
+	return 0;
+}
+
 static int check_files(struct folder *f, struct buf *sums, struct err *err)
 {
 	struct buf archive = BUF_INIT, archive_sums = BUF_INIT;
-	size_t i, n, extra = 1;
+	size_t i;
 	int ret = -1;
 
+	f->vouched = mem_zalloc(f->nfiles, sizeof(*f->vouched));
 	for (i = 0; i < f->nfiles; i++)
 		if (check_kind(f, f->files[i], err) < 0)
 			goto out;
-	if (check_sums(f, "SHA256SUMS", sums, &n, err) < 0)
+	if (check_sums(f, "SHA256SUMS", sums, err) < 0)
 		goto out;
+	i = find(f, str_of("SHA256SUMS"));
+	if (i < f->nfiles)
+		f->vouched[i] = true;
 	buf_printf(&archive, "%s.zip.sha256", f->name);
-	if (is_listed(f->files, f->nfiles, (struct str){ archive.p, archive.n })) {
-		if (check_sums(f, archive.p, &archive_sums, &i, err) < 0)
+	i = find(f, (struct str){ archive.p, archive.n });
+	if (i < f->nfiles) {
+		if (check_sums(f, archive.p, &archive_sums, err) < 0)
 			goto out;
-		extra += 1 + i;
+		f->vouched[i] = true;
 	}
-	if (n + extra != f->nfiles)
-		ret = held(err, f->path, "SHA256SUMS", "does not list every file");
-	else
-		ret = 0;
+	ret = check_all_vouched(f, err);
 out:
 	buf_release(&archive);
 	buf_release(&archive_sums);
@@ -118,8 +144,10 @@ static char *make_id(const char *period, const struct buf *sums, struct err *err
 	char hex[SHA256_HEX], month[9];
 
 	if (period) {
-		if (period_range_parse(period, &from, &to, err) < 0)
+		if (period_range_parse(period, &from, &to, err) < 0) {
+			err->kind = ERR_GATE;
 			return NULL;
+		}
 		period_format(to, month);
 		buf_printf(&id, "%s-", month);
 	}
@@ -187,7 +215,7 @@ int folder_check(struct folder *f, const char *path, struct err *err)
 	    check_files(f, &sums, err) < 0)
 		goto out;
 	f->id = make_id(period, &sums, err);
-	ret = f->id ? 0 : -1;
+	ret = f->id ? 0 : err_wrap(err, "%s: datapackage.json", path);
 out:
 	free(period);
 	buf_release(&sums);
@@ -197,6 +225,7 @@ out:
 void folder_release(struct folder *f)
 {
 	file_list_free(f->files, f->nfiles);
+	free(f->vouched);
 	free(f->path);
 	free(f->name);
 	free(f->id);

@@ -2,13 +2,15 @@
  * folder: a release folder as yg-package leaves it, checked before anything
  * of it becomes public.
  *
- * Every regular file must stand in SHA256SUMS with its digest, but for
+ * Every regular file must stand once in SHA256SUMS with its digest, but for
  * SHA256SUMS itself, NAME.zip and NAME.zip.sha256, which vouches for the
  * archive.  A missing, extra, empty or changed file, a link or a folder is
  * ERR_GATE: the release is held.
  */
 #ifndef PUBLISH_FOLDER_H
 #define PUBLISH_FOLDER_H
+
+#include <stdbool.h>
 
 #include "core/buf.h"
 #include "core/err.h"
@@ -20,6 +22,7 @@ struct folder {
 			 * the SHA-256 of SHA256SUMS: the same content, the same id */
 	char **files;	/* sorted */
 	size_t nfiles;
+	bool *vouched;	/* for each file: some line of digests names it */
 };
 
 int folder_check(struct folder *f, const char *path, struct err *err);

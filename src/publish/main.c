@@ -4,17 +4,20 @@
  *	yg-publish --public out/public out/work/relief
  */
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "core/log.h"
 #include "core/program.h"
 #include "core/site.h"
 #include "publish/place.h"
 
-static const char *public_dir;
+static const char *public_dir, *dataset;
 
 static const struct opt opts[] = {
 	{ 'p', "public", OPT_STRING, &public_dir, "DIR",
 	  "the public tree, instead of the one that the site names" },
+	{ 'd', "dataset", OPT_STRING, &dataset, "NAME",
+	  "hold a release of any other dataset" },
 	OPT_END
 };
 
@@ -27,6 +30,15 @@ static struct program prog = {
 	.max_operands = 1,
 };
 
+/* A wrong name in package.json must not put one dataset in the place of another. */
+static int check_dataset(const struct folder *f, struct err *err)
+{
+	if (!dataset || strcmp(f->name, dataset) == 0)
+		return 0;
+	return err_set(err, ERR_GATE, "%s: holds the dataset %s, not %s; the release is held",
+		       f->path, f->name, dataset);
+}
+
 static int publish_into(const char *dir, const char *release, struct err *err)
 {
 	struct folder folder;
@@ -34,7 +46,7 @@ static int publish_into(const char *dir, const char *release, struct err *err)
 	char *path = NULL;
 	int ret = -1;
 
-	if (folder_check(&folder, release, err) == 0 &&
+	if (folder_check(&folder, release, err) == 0 && check_dataset(&folder, err) == 0 &&
 	    place_release(dir, &folder, &was_there, err) == 0) {
 		path = place_path(dir, &folder);
 		log_count("files", (long long)folder.nfiles, "%s %s", path,
@@ -52,6 +64,8 @@ static int publish(const char *release, struct err *err)
 	struct site site;
 	int ret;
 
+	if (public_dir && !*public_dir)
+		return err_set(err, ERR_USAGE, "--public: the name of the folder is empty");
 	if (public_dir)
 		return publish_into(public_dir, release, err);
 	memset(&site, 0, sizeof(site));
@@ -67,6 +81,7 @@ int main(int argc, char **argv)
 	struct err err = ERR_INIT;
 	int ret = program_start(&prog, argc, argv, &err);
 
+	umask(022);	/* whoever calls us: it is for everybody to read */
 	if (ret == 0)
 		ret = publish(prog.operands[0], &err);
 	return program_end(&prog, ret, &err);

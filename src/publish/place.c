@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -161,8 +162,30 @@ static long temp_owner(const char *name)
 	return strtol(dot + 1, NULL, 10);
 }
 
+/*
+ * One publisher of a dataset at a time, by a kernel lock on its folder that
+ * dies with its holder.  A file system that locks no folders gives none: *lock
+ * is still the folder, *is_alone false.
+ */
+static int lock_folder(const char *dir, int *lock, bool *is_alone, struct err *err)
+{
+	*lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*lock < 0)
+		return err_sys(err, ERR_IO, "%s: cannot open", dir);
+	*is_alone = flock(*lock, LOCK_EX | LOCK_NB) == 0;
+	if (!*is_alone && errno == EWOULDBLOCK)
+		return err_set(err, ERR_BUSY, "%s: another yg-publish is at work there; try again",
+			       dir);
+	return 0;
+}
+
+static bool is_at_work(long pid)
+{
+	return kill((pid_t)pid, 0) == 0 || errno != ESRCH;
+}
+
 /* What a publisher that was killed left unfinished; no reader was told of it. */
-static int sweep(const char *dir, struct err *err)
+static int sweep(const char *dir, bool is_alone, struct err *err)
 {
 	char **names, *path;
 	size_t i, n;
@@ -173,7 +196,7 @@ static int sweep(const char *dir, struct err *err)
 		return -1;
 	for (i = 0; i < n && ret == 0; i++) {
 		owner = temp_owner(names[i]);
-		if (owner <= 0 || kill((pid_t)owner, 0) == 0 || errno != ESRCH)
+		if (owner <= 0 || (!is_alone && is_at_work(owner)))
 			continue;
 		path = file_join(dir, names[i]);
 		ret = file_remove(path, err);
@@ -183,26 +206,49 @@ static int sweep(const char *dir, struct err *err)
 	return ret;
 }
 
+/* What is made public is what was checked, not what the folder has become since. */
+static int check_copy(const struct folder *f, const char *copy, struct err *err)
+{
+	struct folder copied;
+	int ret = folder_check(&copied, copy, err);
+
+	/* A failed read is itself; a failed check can only be a change. */
+	if (ret < 0 ? err->kind == ERR_GATE : strcmp(copied.id, f->id) != 0)
+		ret = err_set(err, ERR_GATE,
+			      "%s: changed while it was being published; the release is held",
+			      f->path);
+	folder_release(&copied);
+	return ret;
+}
+
+static int place_new(const struct folder *f, const char *path, struct err *err)
+{
+	struct tree tree = TREE_INIT;
+	int ret = -1;
+
+	if (tree_create(&tree, path, err) == 0 && copy_all(f, tree.temp, err) == 0 &&
+	    check_copy(f, tree.temp, err) == 0)
+		ret = tree_commit(&tree, 0, err);
+	tree_abort(&tree);
+	return ret;
+}
+
 int place_release(const char *public_dir, const struct folder *f, bool *was_there,
 		  struct err *err)
 {
 	char *dir = dataset_dir(public_dir, f), *path = place_path(public_dir, f);
-	struct tree tree = TREE_INIT;
-	int ret = -1;
+	bool is_alone;
+	int lock = -1, ret = -1;
 
-	if (make_dirs(public_dir, dir, err) < 0 || sweep(dir, err) < 0)
+	if (make_dirs(public_dir, dir, err) < 0 || lock_folder(dir, &lock, &is_alone, err) < 0 ||
+	    sweep(dir, is_alone, err) < 0)
 		goto out;
 	*was_there = access(path, F_OK) == 0;
-	if (*was_there) {
-		if (same_release(f, path, err) < 0)
-			goto out;
-	} else if (tree_create(&tree, path, err) < 0 || copy_all(f, tree.temp, err) < 0 ||
-		   tree_commit(&tree, 0, err) < 0) {
-		goto out;
-	}
-	ret = move_alias(dir, f->id, err);
+	if ((*was_there ? same_release(f, path, err) : place_new(f, path, err)) == 0)
+		ret = move_alias(dir, f->id, err);
 out:
-	tree_abort(&tree);
+	if (lock >= 0)
+		close(lock);
 	free(dir);
 	free(path);
 	return ret;

@@ -5,15 +5,23 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/json.h"
 #include "core/log.h"
 #include "core/mem.h"
 #include "core/program.h"
+#include "run/blame.h"
 
-enum { LINE_MAX_BYTES = 64 * 1024 };
+enum {
+	LINE_MAX_BYTES = 64 * 1024,
+	PATIENCE = 20,		/* seconds for a process that was asked to end */
+	LOOK_SECONDS = 1,	/* to the next look at who has ended without closing its log */
+	GLANCE_NANOSECONDS = 5000000
+};
 
 static void close_if_open(int *fd)
 {
@@ -22,37 +30,48 @@ static void close_if_open(int *fd)
 	*fd = -1;
 }
 
-/* In the child: only async-signal-safe calls until exec. */
-static void become(const struct process *p, int in, int out, int log) __attribute__((noreturn));
+static void become(const struct process *p, pid_t parent, int in, int out, int log)
+	__attribute__((noreturn));
 
-static void become(const struct process *p, int in, int out, int log)
+/*
+ * In the child: only async-signal-safe calls until exec.  A runner that is
+ * killed takes its processes with it: else they would still write into the work
+ * folder when the next run, which finds the lock free, has begun.
+ */
+static void become(const struct process *p, pid_t parent, int in, int out, int log)
 {
 	union { const char **in; char **out; } argv = { p->argv };	/* exec reads them only */
 
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+		_exit(ERR_IO);
 	if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
 	    dup2(log, STDERR_FILENO) < 0)
 		_exit(ERR_IO);
 	signal(SIGPIPE, SIG_DFL);
 	execv(p->argv[0], argv.out);
-	_exit(ERR_BUG);
+	_exit(CHAIN_NO_PROGRAM);
 }
 
 /* Starts p reading `in`; *out becomes the read end of its output (or -1 for the last). */
 static int start(struct process *p, int in, bool is_last, int *out, struct err *err)
 {
 	int data[2] = { -1, -1 }, log[2] = { -1, -1 };
+	pid_t parent = getpid();
 
 	*out = -1;
 	if (is_last)
 		data[1] = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	if ((is_last ? data[1] < 0 : pipe2(data, O_CLOEXEC) < 0) || pipe2(log, O_CLOEXEC) < 0) {
+	if ((is_last ? data[1] < 0 : pipe2(data, O_CLOEXEC) < 0) || pipe2(log, O_CLOEXEC) < 0 ||
+	    fcntl(log[0], F_SETFL, O_NONBLOCK) < 0) {
 		close_if_open(&data[0]);
 		close_if_open(&data[1]);
+		close_if_open(&log[0]);
+		close_if_open(&log[1]);
 		return err_sys(err, ERR_IO, "%s: cannot make a pipe", p->name);
 	}
 	p->pid = fork();
 	if (p->pid == 0)
-		become(p, in, data[1], log[1]);
+		become(p, parent, in, data[1], log[1]);
 	close(data[1]);
 	close(log[1]);
 	if (p->pid < 0) {
@@ -81,18 +100,6 @@ static int start_all(struct process *processes, size_t n, struct err *err)
 	}
 	close_if_open(&in);
 	return ret;
-}
-
-static void end_all(struct process *processes, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (!processes[i].running || processes[i].was_ended)
-			continue;
-		processes[i].was_ended = true;
-		kill(processes[i].pid, SIGTERM);
-	}
 }
 
 static void keep_figure(struct process *p, const char *key, long long value, const char *message)
@@ -151,18 +158,18 @@ static void take_line(struct process *p)
 	buf_clear(&p->line);
 }
 
-/* Reads what there is; closes the descriptor at its end. */
-static void take_log(struct process *p)
+/* Reads a block if there is one; closes the descriptor at its end.  False: nothing now. */
+static bool take_log(struct process *p)
 {
 	char block[4096], *newline, *at = block;
 	ssize_t n = read(p->log_fd, block, sizeof(block));
 
-	if (n < 0 && errno == EINTR)
-		return;
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
 	if (n <= 0) {
 		take_line(p);
 		close_if_open(&p->log_fd);
-		return;
+		return false;
 	}
 	while ((newline = memchr(at, '\n', (size_t)(block + n - at))) != NULL) {
 		buf_add(&p->line, at, (size_t)(newline - at));
@@ -171,20 +178,13 @@ static void take_log(struct process *p)
 	}
 	if (p->line.n < LINE_MAX_BYTES)
 		buf_add(&p->line, at, (size_t)(block + n - at));
+	return true;
 }
 
-static void reap(struct process *p)
+static void keep_status(struct process *p, int status)
 {
-	int status;
-	pid_t pid;
-
-	do
-		pid = waitpid(p->pid, &status, 0);
-	while (pid < 0 && errno == EINTR);
 	p->running = false;
-	if (pid < 0) {
-		p->status = ERR_BUG;
-	} else if (WIFSIGNALED(status)) {
+	if (WIFSIGNALED(status)) {
 		p->status = -1;
 		p->signal = WTERMSIG(status);
 	} else {
@@ -192,78 +192,126 @@ static void reap(struct process *p)
 	}
 }
 
-/* A process is done when its log is: it may not hand its stderr to a child. */
-static void watch(struct process *processes, size_t n)
+/* Takes the exit status if it is there, and what is left of the log. */
+static void reap(struct process *p)
 {
-	struct pollfd *fds = mem_zalloc(n, sizeof(*fds));
-	struct err stop = ERR_INIT;
-	size_t i, open_logs;
+	int status;
+	pid_t pid = waitpid(p->pid, &status, WNOHANG);
 
-	for (;;) {
-		for (i = open_logs = 0; i < n; i++) {
-			fds[i].fd = processes[i].log_fd;
-			fds[i].events = POLLIN;
-			fds[i].revents = 0;
-			open_logs += processes[i].log_fd >= 0;
-		}
-		if (open_logs == 0)
-			break;
-		if (poll(fds, n, -1) < 0 && errno != EINTR)
-			break;
-		if (program_check(&stop) < 0)
-			end_all(processes, n);
-		for (i = 0; i < n; i++) {
-			if (!fds[i].revents)
-				continue;
-			take_log(&processes[i]);
-			if (processes[i].log_fd >= 0)
-				continue;
-			reap(&processes[i]);
-			if (processes[i].status != 0)
-				end_all(processes, n);
-		}
+	if (pid == 0 || (pid < 0 && errno == EINTR))
+		return;
+	keep_status(p, pid > 0 ? status : ERR_BUG << 8);
+	while (p->log_fd >= 0 && take_log(p))
+		;
+	/* Whoever may still hold the other end is none of ours. */
+	if (p->log_fd >= 0)
+		take_line(p);
+	close_if_open(&p->log_fd);
+}
+
+/* Waits until a log has something, a signal comes or it is time to look again. */
+static void wait_for_news(struct process *processes, size_t n, const sigset_t *unblocked)
+{
+	struct timespec most = { LOOK_SECONDS, 0 };
+	struct pollfd *fds = mem_zalloc(n, sizeof(*fds));
+	size_t i;
+	int ready;
+
+	for (i = 0; i < n; i++) {
+		fds[i].fd = processes[i].log_fd;
+		fds[i].events = POLLIN;
+		/* One that closed its log is about to end. */
+		if (processes[i].running && processes[i].log_fd < 0)
+			most = (struct timespec){ 0, GLANCE_NANOSECONDS };
 	}
-	for (i = 0; i < n; i++)
-		if (processes[i].running)
-			reap(&processes[i]);
+	ready = ppoll(fds, n, &most, unblocked);
+	for (i = 0; ready > 0 && i < n; i++)
+		if (fds[i].revents)
+			take_log(&processes[i]);
 	free(fds);
 }
 
-/* Those that only saw their neighbour go are not at fault. */
-static bool is_follower(const struct process *p)
+static bool any_running(const struct process *processes, size_t n)
 {
-	return p->was_ended || p->status == ERR_STREAM || p->status == ERR_IO;
-}
-
-static const struct process *at_fault(const struct process *processes, size_t n)
-{
-	const struct process *first = NULL;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		if (processes[i].status == 0)
-			continue;
-		if (!is_follower(&processes[i]))
-			return &processes[i];
-		if (!first || (first->was_ended && !processes[i].was_ended))
-			first = &processes[i];
-	}
-	return first;
+	for (i = 0; i < n; i++)
+		if (processes[i].running)
+			return true;
+	return false;
 }
 
-static int judge(const struct process *processes, size_t n, struct err *err)
+static void reap_all(struct process *processes, size_t n)
 {
-	const struct process *p = at_fault(processes, n);
+	size_t i;
 
-	if (program_check(err) < 0)
-		return -1;
-	if (!p)
-		return 0;
-	if (p->signal)
-		return err_set(err, ERR_BUG, "step %s: %s was killed by signal %d", p->name, p->argv[0],
-			       p->signal);
-	return err_set(err, (enum err_kind)p->status, "step %s: %s", p->name,
-		       p->message ? p->message : "the program ended without a message");
+	for (i = 0; i < n; i++)
+		if (processes[i].running)
+			reap(&processes[i]);
+}
+
+static void send(struct process *p, int signal, bool *was_sent)
+{
+	if (p->running && !*was_sent)
+		kill(p->pid, signal);
+	*was_sent = *was_sent || p->running;
+}
+
+/* Asks them to end by SIGTERM, and when that was of no use by SIGKILL. */
+static void press(struct process *processes, size_t n, struct timespec *until)
+{
+	struct timespec now;
+	size_t i;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (!until->tv_sec)
+		until->tv_sec = now.tv_sec + PATIENCE;
+	/* Who died before the one that we saw fail must not count as ended by us. */
+	reap_all(processes, n);
+	for (i = 0; i < n; i++) {
+		send(&processes[i], SIGTERM, &processes[i].was_ended);
+		if (now.tv_sec >= until->tv_sec)
+			send(&processes[i], SIGKILL, &processes[i].was_killed);
+	}
+}
+
+static bool any_failed(const struct process *processes, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (processes[i].pid > 0 && !processes[i].running && processes[i].status != 0)
+			return true;
+	return false;
+}
+
+/* Until every process has ended and been waited for. */
+static void watch_all(struct process *processes, size_t n, bool must_end, const sigset_t *unblocked)
+{
+	struct timespec until = { 0, 0 };
+	struct err stop = ERR_INIT;
+
+	while (any_running(processes, n)) {
+		if (must_end || any_failed(processes, n) || program_check(&stop) < 0)
+			press(processes, n, &until);
+		wait_for_news(processes, n, unblocked);
+		reap_all(processes, n);
+	}
+}
+
+/* Signals are let in only while it waits, so that none is missed before. */
+static void watch(struct process *processes, size_t n, bool must_end)
+{
+	static const int wanted[] = { SIGTERM, SIGINT, SIGHUP };
+	sigset_t blocked, before;
+	size_t i;
+
+	sigemptyset(&blocked);
+	for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		sigaddset(&blocked, wanted[i]);
+	sigprocmask(SIG_BLOCK, &blocked, &before);
+	watch_all(processes, n, must_end, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 int chain_run(struct process *processes, size_t n, struct err *err)
@@ -277,14 +325,12 @@ int chain_run(struct process *processes, size_t n, struct err *err)
 		processes[i].line = (struct buf)BUF_INIT;
 	}
 	started = start_all(processes, n, &start_err);
-	if (started < 0)
-		end_all(processes, n);
-	watch(processes, n);
+	watch(processes, n, started < 0);
 	if (started < 0) {
 		*err = start_err;
 		return -1;
 	}
-	return judge(processes, n, err);
+	return program_check(err) < 0 ? -1 : blame(processes, n, err);
 }
 
 void chain_release(struct process *processes, size_t n)

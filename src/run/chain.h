@@ -3,7 +3,8 @@
  *
  * Each process logs JSON lines on stderr (log.h); the chain passes the text on
  * and keeps the figures and the error.  When one fails, or a signal asks us to
- * stop, the rest are ended by SIGTERM and waited for: none outlives the call.
+ * stop, the rest are ended by SIGTERM, after 20 seconds by SIGKILL, and waited
+ * for: none outlives the call.  A runner that is killed takes them with it.
  */
 #ifndef RUN_CHAIN_H
 #define RUN_CHAIN_H
@@ -13,6 +14,8 @@
 
 #include "core/buf.h"
 #include "core/err.h"
+
+enum { CHAIN_NO_PROGRAM = 127 };	/* exit status of a child that could not be executed */
 
 struct figure {
 	char *key, *message;
@@ -25,8 +28,9 @@ struct process {
 	/* Filled in: */
 	pid_t pid;
 	int status;		/* exit status; -1 when it died by a signal */
-	int signal;
-	bool was_ended;		/* by us, because another one failed */
+	int signal;		/* 0: it exited */
+	bool was_ended;		/* we sent SIGTERM, because another one failed */
+	bool was_killed;	/* and SIGKILL, because that was of no use */
 	char *message;		/* its error, or NULL */
 	struct figure *figures;
 	size_t nfigures, figures_capacity;
@@ -40,7 +44,8 @@ struct process {
  * stdin of the first is /dev/null, stdout of the last the runner's /dev/null.
  * 0 when every process exited 0.  Else -1 with the kind and the message of the
  * process at fault: the first in flow order that did not merely notice that its
- * neighbour was gone (a closed pipe, a broken stream).
+ * neighbour was gone (a closed pipe, a broken stream).  A process that dies by a
+ * signal is ERR_BUG when it crashed, ERR_IO when it was killed.
  */
 int chain_run(struct process *processes, size_t n, struct err *err);
 void chain_release(struct process *processes, size_t n);

@@ -27,10 +27,19 @@ static int own_folder(char **folder, struct err *err)
 	return 0;
 }
 
+/* What is public must be reachable by everybody, whatever the umask of whoever runs us. */
+static int make_public(const struct site *site, struct err *err)
+{
+	mode_t before = umask(022);
+	int ret = file_make_dirs(site->public_dir, 0755, err);
+
+	umask(before);
+	return ret;
+}
+
 static int make_folders(const struct site *site, struct err *err)
 {
-	if (file_make_dirs(site->public_dir, 0755, err) < 0 ||
-	    file_make_dirs(site->private_dir, 0700, err) < 0 ||
+	if (make_public(site, err) < 0 || file_make_dirs(site->private_dir, 0700, err) < 0 ||
 	    file_make_dirs(site->work_dir, 0700, err) < 0)
 		return -1;
 	return file_make_dirs(site->state_dir, 0700, err);

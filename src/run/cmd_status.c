@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "core/file.h"
+#include "core/path.h"
 #include "run/commands.h"
 #include "run/state.h"
 
@@ -15,19 +16,21 @@ static void show(const char *name, const struct last_run *last)
 		printf("%-20s  %s  at work, or cut off without an end\n", name, last->started);
 	else if (last->status == 0)
 		printf("%-20s  %s  done    %lld rows  %s\n", name, last->ended, last->rows,
-		       last->release);
+		       path_shown(last->release));
 	else
 		printf("%-20s  %s  failed  status %d: %s\n", name, last->ended, last->status,
 		       last->message);
 }
 
-static int show_each(struct state *state, const char *const *names, size_t n, struct err *err)
+static int show_each(const struct site *site, struct state *state, const char *const *names,
+		     size_t n, struct err *err)
 {
 	struct last_run last;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (state_last(state, names[i], &last, err) < 0)
+		if (pipeline_exists(site, names[i], err) < 0 ||
+		    state_last(state, names[i], &last, err) < 0)
 			return -1;
 		show(names[i], &last);
 	}
@@ -45,7 +48,8 @@ int cmd_status(struct site *site, const struct command_options *o, const char *c
 	(void)o;
 	if (state_open(path, 1, &state, err) == 0 &&
 	    (n || pipeline_names(site, &all, &nall, err) == 0))
-		ret = show_each(state, n ? names : (const char *const *)all, n ? n : nall, err);
+		ret = show_each(site, state, n ? names : (const char *const *)all, n ? n : nall,
+				err);
 	file_list_free(all, nall);
 	state_close(state);
 	free(path);

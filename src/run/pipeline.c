@@ -5,6 +5,7 @@
 
 #include "core/file.h"
 #include "core/mem.h"
+#include "core/path.h"
 
 /* The stages that a pipeline may name; publishing is the runner's own step. */
 static const char *const stage_names[] = { "extract", "mask", "aggregate", "protect", "package",
@@ -38,7 +39,8 @@ static int read_step(struct pipeline *p, struct json v, struct step *step, struc
 	step->config = file_join(p->dir, file.p);
 	buf_release(&file);
 	if (access(step->config, R_OK) < 0)
-		return json_err(v, err, "step %s: cannot read %s", step->name, step->config);
+		return json_err(v, err, "step %s: cannot read %s", step->name,
+				path_shown(step->config));
 	return 0;
 }
 
@@ -54,10 +56,24 @@ static int find_reader(struct pipeline *p, size_t from, const char *name, size_t
 		*found = i;
 		if (++n > 1)
 			return json_err(p->steps[i].at, err,
-					"step %s: a pipeline is one chain, and another step reads %s already",
-					p->steps[i].name, name ? name : "no input");
+					"step %s: a pipeline is one chain, "
+					"and another step %s%s already",
+					p->steps[i].name, name ? "reads " : "has no \"in\"",
+					name ? name : "");
 	}
 	return n == 1;
+}
+
+static int hangs_on_nothing(const struct step *step, const char *last, struct err *err)
+{
+	if (!last)
+		return json_err(step->at, err,
+				"step %s: every step reads another one's output; "
+				"the first, an extract, has no \"in\"",
+				step->name);
+	return json_err(step->at, err,
+			"step %s: what it reads, %s, is no step that leads here from the first",
+			step->name, step->in);
 }
 
 /* Brings the steps into flow order; what is left over hangs on nothing. */
@@ -73,8 +89,7 @@ static int order_steps(struct pipeline *p, struct err *err)
 		if (found < 0)
 			return -1;
 		if (found == 0)
-			return json_err(p->steps[i].at, err, "step %s hangs on no other step",
-					p->steps[i].name);
+			return hangs_on_nothing(&p->steps[i], last, err);
 		moved = p->steps[at];
 		p->steps[at] = p->steps[i];
 		p->steps[i] = moved;
@@ -83,14 +98,21 @@ static int order_steps(struct pipeline *p, struct err *err)
 	return 0;
 }
 
+/* The first step alone reads no stream, the last alone writes none. */
 static int check_ends(const struct pipeline *p, const char *publish, struct err *err)
 {
-	const struct step *first = &p->steps[0], *last = &p->steps[p->nsteps - 1];
+	const struct step *step, *last = &p->steps[p->nsteps - 1];
 
-	if (!is_named(first->stage, "extract"))
-		return json_err(first->at, err, "step %s: the first step must run extract", first->name);
-	if (!is_named(last->stage, "package"))
-		return json_err(last->at, err, "step %s: the last step must run package", last->name);
+	for (step = p->steps; step <= last; step++) {
+		if (is_named(step->stage, "extract") != (step == p->steps))
+			return json_err(step->at, err,
+					"step %s: the first step, and no other, must run extract",
+					step->name);
+		if (is_named(step->stage, "package") != (step == last))
+			return json_err(step->at, err,
+					"step %s: the last step, and no other, must run package",
+					step->name);
+	}
 	if (!is_named(publish, last->name))
 		return json_err(json_root(p->doc), err, "\"publish\" must name the last step, %s",
 				last->name);
@@ -148,6 +170,25 @@ static int check_name(const char *name, struct err *err)
 	return 0;
 }
 
+static char *document_path(const struct site *site, const char *name)
+{
+	return site_path(site, "pipelines/%s/pipeline.json", name);
+}
+
+int pipeline_exists(const struct site *site, const char *name, struct err *err)
+{
+	char *path;
+	int ret = 0;
+
+	if (check_name(name, err) < 0)
+		return -1;
+	path = document_path(site, name);
+	if (access(path, F_OK) < 0)
+		ret = err_set(err, ERR_USAGE, "there is no pipeline %s (yg list shows them)", name);
+	free(path);
+	return ret;
+}
+
 int pipeline_read(const struct site *site, const char *name, struct pipeline *p, struct err *err)
 {
 	char *path;
@@ -155,15 +196,12 @@ int pipeline_read(const struct site *site, const char *name, struct pipeline *p,
 
 	memset(p, 0, sizeof(*p));
 	p->min_rows = 1;
-	if (check_name(name, err) < 0)
+	if (pipeline_exists(site, name, err) < 0)
 		return -1;
 	p->name = mem_strdup(name);
 	p->dir = site_path(site, "pipelines/%s", name);
-	path = file_join(p->dir, "pipeline.json");
-	if (access(path, F_OK) < 0)
-		ret = err_set(err, ERR_USAGE, "there is no pipeline %s (yg list shows them)", name);
-	else
-		ret = json_read(path, &p->doc, err);
+	path = document_path(site, name);
+	ret = json_read(path, &p->doc, err);
 	free(path);
 	return ret < 0 ? -1 : read_document(p, err);
 }
@@ -183,13 +221,12 @@ void pipeline_release(struct pipeline *p)
 
 int pipeline_names(const struct site *site, char ***names, size_t *n, struct err *err)
 {
-	char *dir = site_path(site, "pipelines");
+	char *dir = site_path(site, "pipelines"), *file;
 	size_t i, kept = 0;
-	char *file;
 	int ret = file_list(dir, names, n, err);
 
 	for (i = 0; ret == 0 && i < *n; i++) {
-		file = site_path(site, "pipelines/%s/pipeline.json", (*names)[i]);
+		file = document_path(site, (*names)[i]);
 		if (access(file, F_OK) == 0)
 			(*names)[kept++] = (*names)[i];
 		else
@@ -198,6 +235,11 @@ int pipeline_names(const struct site *site, char ***names, size_t *n, struct err
 	}
 	if (ret == 0)
 		*n = kept;
+	else
+		err->kind = ERR_CONFIG;
+	/* A night that does nothing must not look like a good one. */
+	if (ret == 0 && kept == 0)
+		ret = err_set(err, ERR_CONFIG, "%s: holds no pipeline", path_shown(dir));
 	free(dir);
 	return ret;
 }

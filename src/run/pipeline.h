@@ -34,7 +34,10 @@ struct pipeline {
 int pipeline_read(const struct site *site, const char *name, struct pipeline *p,
 		  struct err *err);
 void pipeline_release(struct pipeline *p);
-/* Names of all pipelines of the site, sorted; free with file_list_free(). */
+/* Whether the site has a pipeline of that name, however broken: 0, or ERR_USAGE. */
+int pipeline_exists(const struct site *site, const char *name, struct err *err);
+/* Names of all pipelines of the site, sorted, none being ERR_CONFIG; free with
+ * file_list_free(). */
 int pipeline_names(const struct site *site, char ***names, size_t *n, struct err *err);
 
 #endif

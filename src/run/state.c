@@ -1,16 +1,22 @@
 #include "run/state.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "core/digest.h"
 #include "core/mem.h"
+#include "core/path.h"
 
 enum { STATE_VERSION = 1 };
 
+/* In one transaction: a run that is killed here leaves an empty file, not half a schema. */
 static const char schema[] =
+	"BEGIN IMMEDIATE;"
 	"CREATE TABLE run (id INTEGER PRIMARY KEY, pipeline TEXT NOT NULL, period TEXT,"
 	" started TEXT NOT NULL, ended TEXT, status INTEGER, message TEXT, release TEXT) STRICT;"
 	"CREATE INDEX run_by_pipeline ON run (pipeline, id);"
@@ -21,7 +27,8 @@ static const char schema[] =
 	"CREATE TABLE figure (run INTEGER NOT NULL, position INTEGER NOT NULL, key TEXT NOT NULL,"
 	" value INTEGER NOT NULL, message TEXT NOT NULL) STRICT;"
 	"CREATE INDEX figure_by_step ON figure (run, position, key);"
-	"PRAGMA user_version = 1;";
+	"PRAGMA user_version = 1;"
+	"COMMIT;";
 
 struct state {
 	sqlite3 *db;
@@ -30,7 +37,13 @@ struct state {
 
 static int state_fail(struct state *s, struct err *err)
 {
-	return err_set(err, ERR_IO, "%s: %s", s->path, sqlite3_errmsg(s->db));
+	int code = sqlite3_errcode(s->db);
+
+	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
+		return err_set(err, ERR_IO,
+			       "%s: %s; move it away: it holds the history of runs, no release",
+			       path_shown(s->path), sqlite3_errmsg(s->db));
+	return err_set(err, ERR_IO, "%s: %s", path_shown(s->path), sqlite3_errmsg(s->db));
 }
 
 static int state_exec(struct state *s, const char *sql, struct err *err)
@@ -54,6 +67,11 @@ static int state_version(struct state *s, int *version, struct err *err)
 	return ret;
 }
 
+static int state_absent(const char *path, struct err *err)
+{
+	return err_set(err, ERR_SOURCE, "%s: nothing has run yet", path_shown(path));
+}
+
 static int state_prepare(struct state *s, int read_only, struct err *err)
 {
 	int version;
@@ -66,22 +84,35 @@ static int state_prepare(struct state *s, int read_only, struct err *err)
 	if (version > STATE_VERSION)
 		return err_set(err, ERR_CONFIG, "%s: written by a newer yg (version %d)", s->path,
 			       version);
-	if (version == 0 && !read_only)
-		return state_exec(s, schema, err);
+	if (version == 0 && read_only)
+		return state_absent(s->path, err);
+	return version == 0 ? state_exec(s, schema, err) : 0;
+}
+
+/* SQLite would make it by the umask; it is nobody else's, nor are the files beside it. */
+static int state_create(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return err_sys(err, ERR_IO, "%s: cannot open", path);
+	close(fd);
 	return 0;
 }
 
 int state_open(const char *path, int read_only, struct state **out, struct err *err)
 {
-	int flags = read_only ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	struct state *s = mem_zalloc(1, sizeof(*s));
+	struct state *s;
 
+	if (read_only && access(path, F_OK) < 0 && errno == ENOENT)
+		return state_absent(path, err);
+	if (!read_only && state_create(path, err) < 0)
+		return -1;
+	s = mem_zalloc(1, sizeof(*s));
 	s->path = mem_strdup(path);
-	if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK) {
-		if (read_only)
-			err_set(err, ERR_SOURCE, "%s: nothing has run yet", path);
-		else
-			state_fail(s, err);
+	/* Reading a database with a write-ahead log wants the right to write beside it. */
+	if (sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK) {
+		state_fail(s, err);
 		state_close(s);
 		return -1;
 	}

@@ -1,0 +1,8 @@
+# Only the last step can be published.
+. "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
+cat >pipelines/demo/pipeline.json <<'J'
+{ "label": "示例",
+  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"} },
+  "publish": "masked" }
+J
+yg run demo

@@ -1,0 +1,8 @@
+# A cycle beside the chain.
+. "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
+cat >pipelines/demo/pipeline.json <<'J'
+{ "label": "示例",
+  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"}, "x": {"run": "mask", "in": "y"}, "y": {"run": "mask", "in": "x"} },
+  "publish": "release" }
+J
+yg run demo

@@ -1,0 +1,8 @@
+# A cycle has no beginning.
+. "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
+cat >pipelines/demo/pipeline.json <<'J'
+{ "label": "示例",
+  "steps": { "a": {"run": "extract", "in": "c"}, "b": {"run": "mask", "in": "a"}, "c": {"run": "package", "in": "b"} },
+  "publish": "release" }
+J
+yg run demo

@@ -1,0 +1,8 @@
+# The last step packs the release.
+. "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
+cat >pipelines/demo/pipeline.json <<'J'
+{ "label": "示例",
+  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"} },
+  "publish": "masked" }
+J
+yg run demo

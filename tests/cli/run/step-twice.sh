@@ -1,0 +1,8 @@
+# A step is named once.
+. "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
+cat >pipelines/demo/pipeline.json <<'J'
+{ "label": "示例",
+  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"}, "raw": {"run": "mask", "in": "masked"} },
+  "publish": "release" }
+J
+yg run demo

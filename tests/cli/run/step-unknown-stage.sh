@@ -1,0 +1,8 @@
+# A step runs a stage.
+. "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
+cat >pipelines/demo/pipeline.json <<'J'
+{ "label": "示例",
+  "steps": { "raw": {"run": "extract"}, "masked": {"run": "masks", "in": "raw"}, "release": {"run": "package", "in": "masked"} },
+  "publish": "release" }
+J
+yg run demo

@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <math.h>
 
 #include "core/csv.h"
@@ -37,20 +36,6 @@ void csv_put_text(struct buf *b, struct str s)
 	buf_putc(b, '"');
 }
 
-static void put_int64(struct buf *b, int64_t v)
-{
-	char text[24], *at = text + sizeof(text);
-	uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-
-	do {
-		*--at = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest);
-	if (v < 0)
-		*--at = '-';
-	buf_add(b, at, (size_t)(text + sizeof(text) - at));
-}
-
 static void put_float64(struct buf *b, double v)
 {
 	char text[32];
@@ -80,7 +65,7 @@ void cell_put_text(struct buf *b, const struct field *f, const struct column *c,
 		buf_puts(b, column_bool(c, i) ? "true" : "false");
 		break;
 	case FIELD_INT64:
-		put_int64(b, column_int64(c, i));
+		buf_add(b, text, decimal_format(column_int64(c, i), 0, text));
 		break;
 	case FIELD_DECIMAL:
 		buf_add(b, text, decimal_format(column_decimal(c, i), f->scale, text));

@@ -102,7 +102,7 @@ static bool is_word(const char *p, size_t n, const char *word)
 	return n == strlen(word) && memcmp(p, word, n) == 0;
 }
 
-static bool read_float64(const char *p, size_t n, double *v)
+bool cell_read_float64(const char *p, size_t n, double *v)
 {
 	char text[FLOAT_TEXT];
 
@@ -192,7 +192,7 @@ static const char *read_number(struct builder *b, const struct field *f, const c
 			return "is not a decimal number of the column's scale";
 		builder_decimal(b, decimal);
 	} else {
-		if (!read_float64(p, n, &real))
+		if (!cell_read_float64(p, n, &real))
 			return "is not a number";
 		builder_float64(b, real);
 	}

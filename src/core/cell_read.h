@@ -16,6 +16,7 @@
 const char *cell_read(struct builder *b, const struct field *f, const char *p, size_t n);
 
 bool cell_read_int64(const char *p, size_t n, int64_t *v);
+bool cell_read_float64(const char *p, size_t n, double *v);
 bool cell_read_date(const char *p, size_t n, int32_t *days);
 
 #endif

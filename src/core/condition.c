@@ -184,9 +184,9 @@ static void prepare_answers(struct condition *t, const struct dict *dict)
 {
 	size_t n = (size_t)dict_count(dict);
 
-	if (t->dict != dict)
+	if (t->serial != dict->serial)
 		t->nanswers = 0;
-	t->dict = dict;
+	t->serial = dict->serial;
 	if (n > t->nanswers) {
 		t->answers = mem_resize(t->answers, n, 1);
 		memset(t->answers + t->nanswers, UNKNOWN, n - t->nanswers);

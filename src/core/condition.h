@@ -24,7 +24,7 @@ struct condition {
 	struct dict *set; /* IS, NOT, IN, UNDER; owned */
 	struct str bound; /* AT_LEAST, AT_MOST; a view into the filter */
 	/* Answers so far for the entries of a dictionary: */
-	const struct dict *dict;
+	uint64_t serial;
 	unsigned char *answers;
 	size_t nanswers;
 };

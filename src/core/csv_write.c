@@ -1,14 +1,16 @@
 #include "core/csv.h"
+#include "core/csv_encode.h"
 #include "core/file.h"
 #include "core/mem.h"
 
 /* A pipe moves most with this much at a time. */
-enum { FLUSH_BYTES = 128 * 1024 };
+enum { FLUSH_BYTES = 128 * 1024, ROWS_AT_ONCE = 512 };
 
 struct csv_writer {
 	struct writer writer;
 	int fd;
 	struct buf text;
+	struct csv_encode *encode;
 };
 
 static int csv_flush(struct csv_writer *w, struct err *err)
@@ -19,29 +21,14 @@ static int csv_flush(struct csv_writer *w, struct err *err)
 	return ret;
 }
 
-static void csv_put_cell(struct buf *b, const struct field *f, const struct column *c, int64_t i)
-{
-	if (column_is_null(c, i))
-		return;
-	if (c->type == FIELD_UTF8 || c->type == FIELD_DICT)
-		csv_put_text(b, column_text(c, i));
-	else
-		cell_put_text(b, f, c, i);
-}
-
 static int csv_write(struct writer *writer, const struct batch *batch, struct err *err)
 {
 	struct csv_writer *w = (struct csv_writer *)writer;
-	int64_t row;
-	size_t i;
+	int64_t row, n;
 
-	for (row = 0; row < batch->nrows; row++) {
-		for (i = 0; i < batch->ncolumns; i++) {
-			if (i > 0)
-				buf_putc(&w->text, ',');
-			csv_put_cell(&w->text, &writer->schema.fields[i], &batch->columns[i], row);
-		}
-		buf_add(&w->text, "\r\n", 2);
+	for (row = 0; row < batch->nrows; row += n) {
+		n = batch->nrows - row < ROWS_AT_ONCE ? batch->nrows - row : ROWS_AT_ONCE;
+		csv_encode_rows(w->encode, batch, row, n, &w->text);
 		if (w->text.n >= FLUSH_BYTES && csv_flush(w, err) < 0)
 			return -1;
 	}
@@ -57,6 +44,7 @@ static void csv_close(struct writer *writer)
 {
 	struct csv_writer *w = (struct csv_writer *)writer;
 
+	csv_encode_free(w->encode);
 	schema_release(&writer->schema);
 	buf_release(&w->text);
 	free(w);
@@ -82,6 +70,7 @@ static int csv_check_schema(const char *name, const struct schema *schema, struc
 int csv_writer_open(int fd, const char *name, const struct schema *schema, struct writer **out,
 		    struct err *err)
 {
+	const struct field **fields;
 	struct csv_writer *w;
 	size_t i;
 
@@ -93,12 +82,12 @@ int csv_writer_open(int fd, const char *name, const struct schema *schema, struc
 	schema_copy(&w->writer.schema, schema);
 	w->fd = fd;
 	w->text = (struct buf)BUF_INIT;
-	for (i = 0; i < schema->nfields; i++) {
-		if (i > 0)
-			buf_putc(&w->text, ',');
-		csv_put_text(&w->text, str_of(schema->fields[i].name));
-	}
-	buf_add(&w->text, "\r\n", 2);
+	fields = mem_zalloc(schema->nfields, sizeof(*fields));
+	for (i = 0; i < schema->nfields; i++)
+		fields[i] = &w->writer.schema.fields[i];
+	w->encode = csv_encode_new(fields, schema->nfields, NULL);
+	free(fields);
+	csv_encode_header(w->encode, &w->text);
 	*out = &w->writer;
 	return 0;
 }

@@ -1,10 +1,11 @@
 #include "core/decimal.h"
 
 #include <assert.h>
+#include <stdint.h>
 
 typedef unsigned __int128 uint128; /* no standard name says it */
 
-enum { MAX_SCALE = DECIMAL_DIGITS };
+enum { MAX_SCALE = DECIMAL_DIGITS, SHORT_SCALE = 18 };
 
 static uint128 power_of_ten(int n)
 {
@@ -84,6 +85,28 @@ bool decimal_parse(struct str s, int scale, __int128 *v)
 	return signed_value(m, negative, v);
 }
 
+/* Nearly all numbers: 64 bits and few places, where a division is a few cycles. */
+static size_t format_short(uint64_t m, bool negative, int scale, char *out)
+{
+	char text[24], *end = text + sizeof(text), *at = end;
+	size_t n;
+
+	for (; scale > 0; scale--, m /= 10) {
+		*--at = (char)('0' + m % 10);
+		if (scale == 1)
+			*--at = '.';
+	}
+	do
+		*--at = (char)('0' + m % 10);
+	while (m /= 10);
+	if (negative)
+		*--at = '-';
+	n = (size_t)(end - at);
+	memcpy(out, at, n);
+	out[n] = '\0';
+	return n;
+}
+
 size_t decimal_format(__int128 v, int scale, char *out)
 {
 	char digits[DECIMAL_TEXT];
@@ -91,6 +114,8 @@ size_t decimal_format(__int128 v, int scale, char *out)
 	size_t n = 0, length = 0;
 
 	assert(scale >= 0 && scale <= MAX_SCALE);
+	if (m <= UINT64_MAX && scale <= SHORT_SCALE)
+		return format_short((uint64_t)m, v < 0, scale, out);
 	do {
 		digits[n++] = (char)('0' + (int)(m % 10));
 		m /= 10;

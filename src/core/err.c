@@ -18,7 +18,8 @@ static void err_trim(struct err *err)
 		err->msg[n - 1 - tail] = '\0';
 }
 
-static void err_format(struct err *err, enum err_kind kind, const char *fmt, va_list ap)
+static void __attribute__((format(printf, 3, 0)))
+err_format(struct err *err, enum err_kind kind, const char *fmt, va_list ap)
 {
 	err->kind = kind;
 	vsnprintf(err->msg, sizeof(err->msg), fmt, ap);

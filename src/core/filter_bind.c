@@ -11,12 +11,9 @@ struct filter_bound {
 
 static int no_column(const struct filter_term *term, const struct schema *s, struct err *err)
 {
-	const char **names = mem_zalloc(s->nfields, sizeof(*names)), *near;
+	const char *near = nearest_member(term->column, s->fields, s->nfields,
+					  sizeof(*s->fields));
 
-	for (size_t i = 0; i < s->nfields; i++)
-		names[i] = s->fields[i].name;
-	near = nearest_word(term->column, names, s->nfields);
-	free(names);
 	if (near)
 		return json_err(term->at, err, "no column \"%s\" (did you mean \"%s\"?)",
 				term->column, near);

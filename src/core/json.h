@@ -118,5 +118,7 @@ bool json_is_array(struct json v);
 /* The word of the list nearest to `word` by edit distance, or NULL when none is
  * near enough to suggest. */
 const char *nearest_word(const char *word, const char *const *words, size_t n);
+/* The same among n structs of this size whose first member is the word. */
+const char *nearest_member(const char *word, const void *structs, size_t n, size_t size);
 
 #endif

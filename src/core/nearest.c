@@ -1,5 +1,9 @@
 #include "core/json.h"
 
+#include <stdlib.h>
+
+#include "core/mem.h"
+
 enum { WORD_MAX = 64 };
 
 static int least(int a, int b)
@@ -60,4 +64,16 @@ const char *nearest_word(const char *word, const char *const *words, size_t n)
 		}
 	}
 	return best;
+}
+
+const char *nearest_member(const char *word, const void *structs, size_t n, size_t size)
+{
+	const char **words = mem_zalloc(n, sizeof(*words)), *near;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		memcpy(&words[i], (const char *)structs + i * size, sizeof(words[i]));
+	near = nearest_word(word, words, n);
+	free(words);
+	return near;
 }

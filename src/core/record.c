@@ -4,6 +4,12 @@
 /* So that a view of an empty builder has aligned memory behind it. */
 enum { FIRST_BYTES = 64 };
 
+/* Bytes of a value, or of the offset of a text. */
+static const unsigned char value_width[] = {
+	[FIELD_BOOL] = 0, [FIELD_INT64] = 8, [FIELD_DECIMAL] = 16, [FIELD_FLOAT64] = 8,
+	[FIELD_DATE] = 4, [FIELD_UTF8] = 4,  [FIELD_DICT] = 4,	  [FIELD_OPAQUE] = 0,
+};
+
 void builder_init(struct builder *b, enum field_type type, struct dict *dict)
 {
 	*b = (struct builder){ .type = type, .values = BUF_INIT, .data = BUF_INIT };
@@ -45,6 +51,14 @@ void *builder_grow(struct builder *b, size_t n)
 	return p;
 }
 
+/* Offsets are 32 bits; a batch is full long before. */
+char *builder_grow_data(struct builder *b, size_t n)
+{
+	if (n > (size_t)INT32_MAX - b->data.n)
+		mem_alloc(SIZE_MAX);
+	return buf_reserve(&b->data, n);
+}
+
 void builder_grow_valid(struct builder *b)
 {
 	size_t old = b->valid_capacity;
@@ -64,19 +78,9 @@ static void builder_begin_valid(struct builder *b)
 	b->valid[whole] = (uint8_t)((1u << (b->nrows & 7)) - 1);
 }
 
-void builder_null(struct builder *b)
+/* The row whose value was put is null. */
+static void builder_mark_null(struct builder *b)
 {
-	static const size_t width[] = {
-		[FIELD_INT64] = 8, [FIELD_DECIMAL] = 16, [FIELD_FLOAT64] = 8,
-		[FIELD_DATE] = 4,  [FIELD_DICT] = 4,	 [FIELD_OPAQUE] = 0,
-	};
-
-	if (b->type == FIELD_UTF8)
-		*(int32_t *)builder_room(b, sizeof(int32_t)) = (int32_t)b->data.n;
-	else if (b->type == FIELD_BOOL)
-		builder_put_bit(b, false);
-	else
-		memset(builder_room(b, width[b->type]), 0, width[b->type]);
 	if (b->nulls++ == 0)
 		builder_begin_valid(b);
 	else if ((size_t)(b->nrows >> 3) >= b->valid_capacity)
@@ -84,24 +88,25 @@ void builder_null(struct builder *b)
 	b->nrows++;
 }
 
+void builder_null(struct builder *b)
+{
+	size_t width = value_width[b->type];
+
+	if (b->type == FIELD_UTF8)
+		*(int32_t *)builder_room(b, sizeof(int32_t)) = (int32_t)b->data.n;
+	else if (b->type == FIELD_BOOL)
+		builder_put_bit(b, false);
+	else
+		memset(builder_room(b, width), 0, width);
+	builder_mark_null(b);
+}
+
 void builder_text(struct builder *b, const char *p, size_t n)
 {
-	char *to;
-
-	if (b->type == FIELD_DICT) {
+	if (b->type == FIELD_DICT)
 		builder_index(b, dict_put(b->dict, p, n));
-		return;
-	}
-	/* Offsets are 32 bits; a batch is full long before. */
-	if (n > (size_t)INT32_MAX - b->data.n)
-		mem_alloc(SIZE_MAX);
-	to = b->data.capacity - b->data.n > n ? b->data.p + b->data.n :
-						buf_reserve(&b->data, n);
-	if (n)
-		memcpy(to, p, n);
-	b->data.n += n;
-	*(int32_t *)builder_room(b, sizeof(int32_t)) = (int32_t)b->data.n;
-	builder_mark(b);
+	else
+		builder_utf8(b, p, n);
 }
 
 void builder_copy(struct builder *b, const struct column *c, int64_t i)
@@ -141,6 +146,47 @@ void builder_copy(struct builder *b, const struct column *c, int64_t i)
 		builder_null(b);
 		break;
 	}
+}
+
+static void append_text(struct builder *b, const struct column *c, int64_t first, int64_t n)
+{
+	const int32_t *at = (const int32_t *)c->values + first;
+	size_t bytes = (size_t)(at[n] - at[0]);
+	int32_t *to, shift;
+	int64_t i;
+
+	shift = (int32_t)b->data.n - at[0];
+	if (bytes)
+		memcpy(builder_grow_data(b, bytes), c->data + at[0], bytes);
+	b->data.n += bytes;
+	to = builder_room(b, (size_t)n * sizeof(*to));
+	for (i = 0; i < n; i++)
+		to[i] = at[i + 1] + shift;
+}
+
+void builder_append(struct builder *b, const struct column *c, int64_t first, int64_t n)
+{
+	size_t width = value_width[b->type], bytes = (size_t)n * width;
+	int64_t i;
+
+	if (n == 0 || width == 0) {
+		for (i = first; i < first + n; i++)
+			builder_copy(b, c, i);
+		return;
+	}
+	if (b->type == FIELD_UTF8)
+		append_text(b, c, first, n);
+	else
+		memcpy(builder_room(b, bytes), (const char *)c->values + (size_t)first * width,
+		       bytes);
+	if (c->nulls == 0 && b->nulls == 0)
+		b->nrows += n;
+	else
+		for (i = first; i < first + n; i++)
+			if (column_is_null(c, i))
+				builder_mark_null(b);
+			else
+				builder_mark(b);
 }
 
 void builder_view(const struct builder *b, struct column *c)

@@ -198,8 +198,12 @@ static inline void builder_date(struct builder *b, int32_t days);
 void builder_text(struct builder *b, const char *p, size_t n);	/* UTF8 or DICT */
 /* DICT: a number of its dict. */
 static inline void builder_index(struct builder *b, int32_t index);
+static inline void builder_utf8(struct builder *b, const char *p, size_t n);	/* UTF8 only */
 /* Row i of a column of the same type (DICT by text). */
 void builder_copy(struct builder *b, const struct column *c, int64_t i);
+/* n rows from `first` on of a column as a builder makes it: nothing lies under a
+ * null; a DICT must have the builder's own. */
+void builder_append(struct builder *b, const struct column *c, int64_t first, int64_t n);
 void builder_view(const struct builder *b, struct column *c);
 /* Bytes that the column takes in a stream so far. */
 size_t builder_bytes(const struct builder *b);
@@ -221,6 +225,7 @@ const struct batch *batch_builder_view(struct batch_builder *bb);
 /* The rest is private: appending a value is too hot for a call. */
 
 void *builder_grow(struct builder *b, size_t n);
+char *builder_grow_data(struct builder *b, size_t n);
 void builder_grow_valid(struct builder *b);
 
 static inline void *builder_room(struct builder *b, size_t n)
@@ -284,6 +289,20 @@ static inline void builder_date(struct builder *b, int32_t days)
 static inline void builder_index(struct builder *b, int32_t index)
 {
 	memcpy(builder_room(b, sizeof(index)), &index, sizeof(index));
+	builder_mark(b);
+}
+
+static inline void builder_utf8(struct builder *b, const char *p, size_t n)
+{
+	bool fits = b->data.capacity - b->data.n > n && n <= INT32_MAX - b->data.n;
+	char *to = fits ? b->data.p + b->data.n : builder_grow_data(b, n);
+	int32_t end;
+
+	if (n)
+		memcpy(to, p, n);
+	b->data.n += n;
+	end = (int32_t)b->data.n;
+	memcpy(builder_room(b, sizeof(end)), &end, sizeof(end));
 	builder_mark(b);
 }
 

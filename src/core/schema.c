@@ -162,16 +162,11 @@ int schema_find(const struct schema *s, const char *name)
 int schema_need(const struct schema *s, const char *name, const char *who, struct err *err)
 {
 	int found = schema_find(s, name);
-	const char **names, *nearest;
-	size_t i;
+	const char *nearest;
 
 	if (found >= 0)
 		return found;
-	names = mem_zalloc(s->nfields + 1, sizeof(*names));
-	for (i = 0; i < s->nfields; i++)
-		names[i] = s->fields[i].name;
-	nearest = nearest_word(name, names, s->nfields);
-	free(names);
+	nearest = nearest_member(name, s->fields, s->nfields, sizeof(*s->fields));
 	if (nearest)
 		return err_set(err, ERR_CONFIG,
 			       "%s: the input has no column '%s'; did you mean '%s'?", who, name,

@@ -48,7 +48,7 @@ static int write_failed(struct stream_writer *w, struct err *err)
 	if (errno == EAGAIN)
 		return wait_writable(w, err);
 	if (errno == EPIPE)
-		return err_set(err, ERR_IO, "%s: the program that reads it has gone", w->name);
+		return err_set(err, ERR_IO, "%s: " ERR_READER_GONE, w->name);
 	return err_sys(err, ERR_IO, "%s", w->name);
 }
 
@@ -96,7 +96,7 @@ static int32_t fill_entries(struct stream_writer *w, const struct dict *d, int32
 	buf_clear(&w->offsets);
 	buf_clear(&w->data);
 	buf_add(&w->offsets, &at, sizeof(at));
-	for (i = from; i < end && w->data.n < DICTIONARY_BYTES; i++) {
+	for (i = from; d && i < end && w->data.n < DICTIONARY_BYTES; i++) {
 		s = dict_at(d, i);
 		buf_add(&w->data, s.p, s.n);
 		at = (int32_t)w->data.n;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 
+#include "core/cell_read.h"
 #include "core/date.h"
 #include "core/decimal.h"
 #include "extract/intake_text.h"
@@ -169,17 +170,11 @@ static int integer_float64(struct intake *c, int64_t v, struct err *err)
 
 static int text_float64(struct intake *c, const char *p, size_t n, struct err *err)
 {
-	char text[64], *end;
 	double v;
 
 	if (n == 0)
 		return empty(c, err);
-	if (n >= sizeof(text) || memchr(p, 0, n) || !strchr("-.0123456789", p[0]))
-		return bad(c, err);
-	memcpy(text, p, n);
-	text[n] = '\0';
-	v = strtod(text, &end);
-	return *end ? bad(c, err) : real_float64(c, v, err);
+	return cell_read_float64(p, n, &v) ? real_float64(c, v, err) : bad(c, err);
 }
 
 static int text_date(struct intake *c, const char *p, size_t n, struct err *err)
@@ -190,6 +185,17 @@ static int text_date(struct intake *c, const char *p, size_t n, struct err *err)
 		return empty(c, err);
 	if (!date_parse((struct str){ p, n }, c->spec.column->format, &days))
 		return bad(c, err);
+	builder_date(c->to, days);
+	return 1;
+}
+
+/* The usual format, without a look at its name. */
+static int text_iso_date(struct intake *c, const char *p, size_t n, struct err *err)
+{
+	int32_t days;
+
+	if (!cell_read_date(p, n, &days))
+		return text_date(c, p, n, err);
 	builder_date(c->to, days);
 	return 1;
 }
@@ -253,6 +259,9 @@ void intake_init(struct intake *c, const struct intake_spec *spec)
 		c->text = t->text;
 	if (r->type == FIELD_DECIMAL)
 		decimal_init(c);
+	if (r->type == FIELD_DATE && c->text == text_date &&
+	    strcmp(r->format, "YYYY-MM-DD") == 0)
+		c->text = text_iso_date;
 }
 
 void intake_release(struct intake *c)

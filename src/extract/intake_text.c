@@ -1,49 +1,116 @@
 #include "extract/intake_text.h"
 
+#include <endian.h>
+
 #include "core/date.h"
 #include "core/mem.h"
 #include "extract/fault.h"
 
-enum { RECENT_BITS = 12 };
-
-/* From here on a vector routine beats a loop over characters. */
-enum { SHORT = 24 };
+/* Several times the codes that a county has, so that they seldom meet. */
+enum { RECENT_BITS = 14 };
 
 static bool is_clean_text(const char *p, size_t n)
 {
 	return !memchr(p, 0, n) && utf8_is_valid(p, n);
 }
 
-/* A name: ASCII and three-byte characters, where most of Chinese is. */
-static inline bool is_clean_short(const char *text, size_t n)
+/* A byte of NUL or beyond ASCII makes this non-zero. */
+static inline uint64_t odd_bytes(uint64_t w)
 {
-	const unsigned char *p = (const unsigned char *)text, *end = p + n;
+	return ((w - 0x0101010101010101u) | w) & 0x8080808080808080u;
+}
+
+static inline uint64_t load8(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, 8);
+	return w;
+}
+
+static inline uint32_t load4(const char *p)
+{
+	uint32_t w;
+
+	memcpy(&w, p, 4);
+	return w;
+}
+
+static inline bool is_plain_ascii(char c)
+{
+	return (unsigned char)c - 1u < 0x7f;
+}
+
+/* ASCII without NUL, n > 0: whole words, the last one over those before it. */
+static inline bool is_clean_ascii(const char *p, size_t n)
+{
+	size_t i;
+
+	if (n < 4)
+		return is_plain_ascii(p[0]) && is_plain_ascii(p[n / 2]) &&
+		       is_plain_ascii(p[n - 1]);
+	if (n < 8)
+		return !odd_bytes((uint64_t)load4(p) << 32 | load4(p + n - 4));
+	for (i = 0; i + 8 < n; i += 8)
+		if (odd_bytes(load8(p + i)))
+			return false;
+	return !odd_bytes(load8(p + n - 8));
+}
+
+/* E0 and ED begin sequences that need a closer look (RFC 3629, 4). */
+static inline bool is_plain_lead(uint64_t c)
+{
+	return 0xdffeu >> (c & 15) & 1;
+}
+
+/* The end of a text, too short for words. */
+static inline bool is_clean_rest(const char *p, const char *end)
+{
+	uint32_t w;
 
 	while (p < end) {
-		if (*p - 1u < 0x7f)
+		if (is_plain_ascii(*p)) {
 			p++;
-		else if (*p > 0xe0 && *p < 0xed && end - p >= 3 && (p[1] & 0xc0) == 0x80 &&
-			 (p[2] & 0xc0) == 0x80)
-			p += 3;
-		else
-			return is_clean_text((const char *)p, (size_t)(end - p));
+			continue;
+		}
+		if (end - p < 3)
+			return is_clean_text(p, (size_t)(end - p));
+		w = (unsigned char)p[0] | (uint32_t)(unsigned char)p[1] << 8 |
+		    (uint32_t)(unsigned char)p[2] << 16;
+		if ((w & 0xc0c0f0u) != 0x8080e0u || !is_plain_lead(w))
+			return is_clean_text(p, (size_t)(end - p));
+		p += 3;
 	}
 	return true;
 }
 
-/* UTF-8 without NUL.  Most cells are short ASCII: eight bytes a step. */
-static inline bool is_clean(const char *p, size_t n)
+/* ASCII and three-byte characters, where nearly all of Chinese is. */
+static bool is_clean_mixed(const char *p, size_t n)
 {
-	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-	size_t i = 0;
+	const char *end = p + n;
 	uint64_t w;
 
-	for (; i + 8 <= n; i += 8) {
-		memcpy(&w, p + i, 8);
-		if (((w - ones) | w) & tops)
-			break;
+	while (end - p >= 8) {
+		w = le64toh(load8(p));
+		if ((w & 0xc0c0f0c0c0f0u) == 0x8080e08080e0u && is_plain_lead(w) &&
+		    is_plain_lead(w >> 24))
+			p += 6;
+		else if ((w & 0xc0c0f0u) == 0x8080e0u && is_plain_lead(w))
+			p += 3;
+		else if (!odd_bytes(w))
+			p += 8;
+		else if (is_plain_ascii(*p))
+			p++;
+		else
+			return is_clean_text(p, (size_t)(end - p));
 	}
-	return n - i <= SHORT ? is_clean_short(p + i, n - i) : is_clean_text(p + i, n - i);
+	return is_clean_rest(p, end);
+}
+
+/* UTF-8 without NUL; n > 0. */
+static inline bool is_clean(const char *p, size_t n)
+{
+	return is_clean_ascii(p, n) || is_clean_mixed(p, n);
 }
 
 static void strip_nul(struct str *s, struct buf *to)
@@ -132,7 +199,7 @@ static int check(struct intake *c, struct str *s, bool *clean, struct err *err)
 {
 	int ret;
 
-	*clean = is_clean(s->p, s->n) && s->n > 0;
+	*clean = s->n > 0 && is_clean(s->p, s->n);
 	if (!*clean && s->n > 0 && (ret = repair(c, s, err)) != FAULT_GO_ON)
 		return ret;
 	if (s->n == 0 &&
@@ -151,7 +218,10 @@ static int check(struct intake *c, struct str *s, bool *clean, struct err *err)
 	return FAULT_GO_ON;
 }
 
-static int text_checked(struct intake *c, const char *p, size_t n, struct err *err)
+/* The long ways stay out of line, so that the usual ones need no frame. */
+#define LONG_WAY __attribute__((noinline))
+
+LONG_WAY static int text_checked(struct intake *c, const char *p, size_t n, struct err *err)
 {
 	struct str s = { p, n };
 	bool clean;
@@ -167,7 +237,7 @@ static int text_plain(struct intake *c, const char *p, size_t n, struct err *err
 {
 	if (n == 0 || !is_clean(p, n))
 		return text_checked(c, p, n, err);
-	builder_text(c->to, p, n);
+	builder_utf8(c->to, p, n);
 	return 1;
 }
 
@@ -177,11 +247,11 @@ static inline struct intake_recent recent_of(const char *p, size_t n)
 	struct intake_recent r = { 0, 0, (uint32_t)n, 0 };
 
 	if (n >= 8) {
-		memcpy(&r.head, p, 8);
-		memcpy(&r.tail, p + n - 8, 8);
+		r.head = load8(p);
+		r.tail = load8(p + n - 8);
 	} else if (n >= 4) {
-		memcpy(&r.head, p, 4);
-		memcpy(&r.tail, p + n - 4, 4);
+		r.head = load4(p);
+		r.tail = load4(p + n - 4);
 	} else if (n > 0) {
 		r.head = (uint64_t)(unsigned char)p[0] << 16 | (unsigned char)p[n / 2];
 		r.tail = (unsigned char)p[n - 1];
@@ -196,26 +266,44 @@ static inline size_t recent_hash(const struct intake_recent *r)
 	return h >> (64 - RECENT_BITS);
 }
 
-static int text_dict(struct intake *c, const char *p, size_t n, struct err *err)
+static inline bool is_recent(const struct intake *c, const struct intake_recent *r,
+			     const struct intake_recent *now, struct str s)
 {
-	struct intake_recent now = recent_of(p, n);
-	struct intake_recent *recent = &c->recent[recent_hash(&now)];
-	struct str s = { p, n };
-	bool clean;
-	int ret;
+	return r->n == now->n && r->head == now->head && r->tail == now->tail &&
+	       (s.n <= 16 || str_is(dict_at(c->dict, r->index), s));
+}
 
-	if (n && recent->n == n && recent->head == now.head && recent->tail == now.tail &&
-	    (n <= 16 || str_is(dict_at(c->dict, recent->index), s))) {
-		builder_index(c->to, recent->index);
-		return 1;
-	}
-	ret = check(c, &s, &clean, err);
+LONG_WAY static int text_new(struct intake *c, struct str s, struct intake_recent *pair,
+			     struct err *err)
+{
+	struct intake_recent now = recent_of(s.p, s.n);
+	bool clean;
+	int ret = check(c, &s, &clean, err);
+
 	if (ret != FAULT_GO_ON)
 		return ret;
 	now.index = dict_put(c->dict, s.p, s.n);
 	builder_index(c->to, now.index);
-	if (clean)
-		*recent = now;
+	if (clean) {
+		pair[1] = pair[0];
+		pair[0] = now;
+	}
+	return 1;
+}
+
+/* A text may stand in either place of a pair; a new one comes first. */
+static int text_dict(struct intake *c, const char *p, size_t n, struct err *err)
+{
+	struct intake_recent now = recent_of(p, n);
+	struct intake_recent *pair = &c->recent[recent_hash(&now) & ~(size_t)1];
+	struct str s = { p, n };
+
+	if (n && is_recent(c, &pair[0], &now, s))
+		builder_index(c->to, pair[0].index);
+	else if (n && is_recent(c, &pair[1], &now, s))
+		builder_index(c->to, pair[1].index);
+	else
+		return text_new(c, s, pair, err);
 	return 1;
 }
 

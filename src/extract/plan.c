@@ -2,32 +2,6 @@
 
 #include "core/mem.h"
 
-static const char *nearest_table(const struct reg *r, const char *name)
-{
-	const char **names = mem_zalloc(r->ntables + 1, sizeof(*names));
-	const char *near;
-	size_t i;
-
-	for (i = 0; i < r->ntables; i++)
-		names[i] = r->tables[i].name;
-	near = nearest_word(name, names, r->ntables);
-	free(names);
-	return near;
-}
-
-static const char *nearest_column(const struct reg_table *t, const char *name)
-{
-	const char **names = mem_zalloc(t->ncolumns + 1, sizeof(*names));
-	const char *near;
-	size_t i;
-
-	for (i = 0; i < t->ncolumns; i++)
-		names[i] = t->columns[i].name;
-	near = nearest_word(name, names, t->ncolumns);
-	free(names);
-	return near;
-}
-
 static int unknown(struct json at, struct err *err, const char *what, const char *name,
 		   const char *near)
 {
@@ -42,7 +16,8 @@ static int find_column(const struct reg_table *t, const char *name, struct json 
 {
 	*out = reg_column(t, name);
 	if (!*out)
-		return unknown(at, err, "column", name, nearest_column(t, name));
+		return unknown(at, err, "column", name, nearest_member(name, t->columns,
+								   t->ncolumns, sizeof(*t->columns)));
 	return 0;
 }
 
@@ -78,13 +53,24 @@ static int add_table(struct plan *p, const char *name, struct json at, struct er
 	size_t i;
 
 	if (!t)
-		return unknown(at, err, "table", name, nearest_table(&p->reg, name));
+		return unknown(at, err, "table", name, nearest_member(name, p->reg.tables,
+							      p->reg.ntables,
+							      sizeof(*p->reg.tables)));
 	for (i = 0; i < p->ntables; i++)
 		if (p->tables[i] == t)
 			return json_err(at, err, "the table \"%s\" is used twice", name);
 	p->tables = mem_resize(p->tables, p->ntables + 1, sizeof(*p->tables));
 	p->tables[p->ntables++] = t;
 	return 0;
+}
+
+/* The database compares what is stored: 1.50 and 150 fen, 0101 and 101 differ. */
+static bool is_stored_alike(const struct reg_column *a, const struct reg_column *b)
+{
+	return a->stored == b->stored && a->stored_scale == b->stored_scale &&
+	       (a->type != FIELD_DECIMAL || !(a->stored & REG_STORED_TEXT) ||
+		a->scale == b->scale) &&
+	       (!a->format || strcmp(a->format, b->format) == 0);
 }
 
 /* {"own_column": "table.column", ...}; the other side is a table before. */
@@ -107,6 +93,9 @@ static int read_on(struct plan *p, struct plan_join *join, struct json v, struct
 			return json_err(i, err, "\"%s\" is %s, \"%s\" is %s: they cannot match",
 					json_key(i), field_type_name(on->own->type), text,
 					field_type_name(on->other.column->type));
+		if (!is_stored_alike(on->own, on->other.column))
+			return json_err(i, err, "\"%s\" is stored in another form than \"%s\": "
+					"they cannot match", json_key(i), text);
 	}
 	if (join->non == 0)
 		return json_err(v, err, "\"on\" names no column");

@@ -96,15 +96,6 @@ static enum push push_compare(const struct push_term *t, struct sql *q,
 	return whole_if(!t->column->codes || t->column->on_bad_code != REG_NULL);
 }
 
-/* A code is itself or below, whichever of its versions is meant. */
-static bool is_under(const struct codes *c, int i, const char *code)
-{
-	for (; i >= 0; i = c->items[i].parent)
-		if (strcmp(c->items[i].code, code) == 0)
-			return true;
-	return false;
-}
-
 static enum push push_under(const struct push_term *t, struct sql *q)
 {
 	const struct codes *c = t->codes;
@@ -115,13 +106,13 @@ static enum push push_under(const struct push_term *t, struct sql *q)
 		return PUSH_NONE;
 	for (i = 0; i < c->n; i++)
 		for (v = 0; v < t->term->nvalues; v++)
-			n += is_under(c, i, t->term->values[v]);
+			n += codes_is_under(c, i, str_of(t->term->values[v]));
 	if (n == 0 || n > LIST_MAX)
 		return PUSH_NONE;
 	buf_printf(&q->text, "%s COLLATE BINARY IN (", t->name);
 	for (n = 0, i = 0; i < c->n; i++)
 		for (v = 0; v < t->term->nvalues; v++)
-			if (is_under(c, i, t->term->values[v])) {
+			if (codes_is_under(c, i, str_of(t->term->values[v]))) {
 				buf_puts(&q->text, n++ ? ", " : "");
 				sql_text(q, c->items[i].code);
 			}
@@ -143,7 +134,8 @@ static bool is_stored_as_is(const struct reg_column *c)
 
 /*
  * A range of months or dates.  Text of another shape, which the register may
- * call an error, comes through whatever it compares to.
+ * call an error, comes through whatever it compares to; GLOB looks as far as the
+ * first NUL, and matches no blob (a test sees to it).
  */
 static enum push push_shape(const struct push_term *t, struct sql *q, size_t shape,
 			    const char *value)
@@ -158,7 +150,7 @@ static enum push push_shape(const struct push_term *t, struct sql *q, size_t sha
 		buf_printf(&q->text, "(%s COLLATE BINARY %s ", t->name, op);
 	sql_text(q, value);
 	buf_printf(&q->text, " OR %s NOT GLOB '%s'", t->name, shapes[shape].pattern);
-	if (!t->column->nullable)
+	if (!t->column->nullable && !t->may_miss)
 		buf_printf(&q->text, " OR %s IS NULL", t->name);
 	buf_putc(&q->text, ')');
 	return PUSH_PART;

@@ -26,6 +26,7 @@ struct push_term {
 	const char *name;		/* of the column in SQL, quoted */
 	const struct codes *codes;	/* of the column, for "under"; else NULL */
 	bool is_month;			/* a text that must be a month as 2026-10 */
+	bool may_miss;			/* of a partner that a row may be without */
 	bool text_by_bytes;		/* the database orders text by UTF-8 bytes */
 };
 

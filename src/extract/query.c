@@ -70,7 +70,9 @@ static void put_term(const struct query_input *in, struct query *q,
 	bool guard = join && join->missing != PLAN_MISSING_NULL;
 	struct sql cond = SQL_INIT;
 	struct buf name = BUF_INIT;
-	struct push_term t = { term, ref.column, NULL, NULL, false, in->text_by_bytes };
+	struct push_term t = { .term = term, .column = ref.column,
+			       .may_miss = join && !guard,
+			       .text_by_bytes = in->text_by_bytes };
 	enum push done;
 
 	put_column(&name, ref.table, ref.column->name);
@@ -145,6 +147,18 @@ static void put_from(const struct query_input *in, struct query *q)
 	}
 }
 
+/* Rows that are the same in all that is read may stand in any order. */
+static void put_all_columns(struct buf *b, const struct query *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->npulls; i++) {
+		buf_puts(b, ", ");
+		put_column(b, q->pulls[i].ref.table, q->pulls[i].ref.column->name);
+		buf_puts(b, " COLLATE BINARY");
+	}
+}
+
 static void put_order(const struct query_input *in, struct query *q)
 {
 	const struct reg_table *t = in->plan->tables[0];
@@ -160,6 +174,8 @@ static void put_order(const struct query_input *in, struct query *q)
 	if (in->live[0].row_id) {
 		buf_puts(b, comma);
 		put_row_id(b, in, 0);
+	} else if (!live_table_is_unique(&in->live[0], t->order, t->norder)) {
+		put_all_columns(b, q);
 	}
 	for (i = 1; i < in->plan->ntables; i++)
 		if (q->joins[i - 1].row_id >= 0) {
@@ -231,6 +247,7 @@ static int put_columns(const struct query_input *in, struct query *q, struct err
 
 	/* Something to begin with, so that every later column has a comma. */
 	buf_puts(b, "SELECT ");
+	q->sql.list = b->n;
 	q->row_id = in->live[0].row_id ? n : -1;
 	if (in->live[0].row_id)
 		put_row_id(b, in, 0);
@@ -244,6 +261,8 @@ static int put_columns(const struct query_input *in, struct query *q, struct err
 		buf_puts(b, ",\n\t");
 		put_column(b, q->pulls[i].ref.table, q->pulls[i].ref.column->name);
 	}
+	q->sql.list_end = b->n;
+	q->sql.ncolumns = (size_t)n + q->npulls;
 	return 0;
 }
 

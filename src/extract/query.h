@@ -7,8 +7,8 @@
  *
  * Only the columns that are asked for are read, the joined tables come behind
  * "from" in the order of the plan, and the order of the rows is complete: the
- * register's order columns, then the row number, then those of joined tables
- * that may have several partners.
+ * register's order columns, then the row number (without one: all columns read),
+ * then those of joined tables that may have several partners.
  */
 #ifndef EXTRACT_QUERY_H
 #define EXTRACT_QUERY_H

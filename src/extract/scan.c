@@ -206,9 +206,10 @@ static bool is_full(const struct part *part)
 	return bytes >= BATCH_BYTES;
 }
 
-/* One row of the cursor into the part. */
-static int add_row(struct scan *s, struct part *part, struct err *err)
+/* One row of the cursor into the part that is being filled: -1, else 0. */
+static int add_row(void *scan, struct err *err)
 {
+	struct scan *s = scan;
 	const struct query *q = s->query;
 	int ret;
 
@@ -223,8 +224,21 @@ static int add_row(struct scan *s, struct part *part, struct err *err)
 	if (ret < 0)
 		return at_row(s, err);
 	s->rejected += ret == 0;
-	s->keep[part->nrows++] = ret;
+	s->keep[s->filling->nrows++] = ret;
 	return 0;
+}
+
+static void copy_kept(struct builder *to, const struct column *from, const bool *keep,
+		      int64_t nrows)
+{
+	int64_t first = 0, end;
+
+	for (; first < nrows; first = end) {
+		for (end = first; end < nrows && keep[end] == keep[first]; end++)
+			;
+		if (keep[first])
+			builder_append(to, from, first, end - first);
+	}
 }
 
 /* Only the rows that are kept; in the part's own memory or the spare one. */
@@ -242,9 +256,7 @@ static void drop_rows(struct scan *s, struct part *part)
 	for (i = 0; i < part->ncolumns; i++) {
 		builder_clear(&s->spare[i]);
 		builder_view(&old[i], &view);
-		for (row = 0; row < part->nrows; row++)
-			if (s->keep[row])
-				builder_copy(&s->spare[i], &view, row);
+		copy_kept(&s->spare[i], &view, s->keep, part->nrows);
 	}
 	part->columns = s->spare;
 	part->nrows = kept;
@@ -289,9 +301,9 @@ static int fill(struct scan *s, struct part *part, struct err *err)
 		builder_clear(&part->columns[i]);
 		s->cells[i].to = &part->columns[i];
 	}
-	while (!is_full(part) && (ret = s->cursor->class->step(s->cursor, err)) == 1)
-		if (add_row(s, part, err) < 0)
-			return -1;
+	s->filling = part;
+	while (!is_full(part) && ret == 1)
+		ret = s->cursor->class->step(s->cursor, add_row, s, err);
 	s->is_ended = ret == 0;
 	return ret;
 }

@@ -30,6 +30,7 @@ struct scan {
 	int32_t *announced;		/* texts of each dictionary that parts have brought */
 	struct builder *spare;		/* where kept rows are copied when some are not */
 	bool keep[BATCH_ROWS];
+	struct part *filling;
 	struct filter_bound *filter;
 	struct batch filtered;		/* the columns that conditions are about */
 	size_t *filtered_pulls;

@@ -163,13 +163,11 @@ int sink_end(struct sink *s, struct err *err)
 static int gather(struct sink *s, int64_t nrows, struct err *err)
 {
 	size_t i, bytes = 0;
-	int64_t row;
 
 	if (s->gathered[0].nrows + nrows > BATCH_ROWS && sink_end(s, err) < 0)
 		return -1;
 	for (i = 0; i < s->noutputs; i++) {
-		for (row = 0; row < nrows; row++)
-			builder_copy(&s->gathered[i], &s->columns[i], row);
+		builder_append(&s->gathered[i], &s->columns[i], 0, nrows);
 		bytes += builder_bytes(&s->gathered[i]);
 	}
 	return bytes >= BATCH_BYTES ? sink_end(s, err) : 0;

@@ -76,8 +76,10 @@ struct source_class {
 		       bool *builds, struct err *err);
 	/* Starts anew; range: values of the last two question marks, or NULL. */
 	int (*run)(struct cursor *cur, const int64_t *range, struct err *err);
-	/* Iterator over rows. */
-	int (*step)(struct cursor *cur, struct err *err);
+	/* Iterator over rows: take, with this arg, is called for the next one; only
+	 * it may look at the row.  What take returns below 0 ends the reading. */
+	int (*step)(struct cursor *cur, int (*take)(void *arg, struct err *err), void *arg,
+		    struct err *err);
 	/* An integer of this row; false: it is NULL. */
 	bool (*integer)(struct cursor *cur, int column, int64_t *v);
 	/* Columns first... of this row into n cells: 1, 0 the row is rejected (all

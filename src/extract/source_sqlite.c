@@ -119,18 +119,20 @@ static int end_all(struct conn **conns, size_t n, struct err *err)
 }
 
 /*
- * The first connection begins, the others begin, the first begins anew.  If its
- * two transactions see the same version, nothing was committed in between, and
- * all of them see it.  1: so it is.
+ * The first connection begins, notes what names the snapshot, the others begin,
+ * the first begins anew.  If its two transactions see the same version, nothing
+ * was committed in between, and all of them see what was noted.  1: so it is.
+ * A file that is not in WAL mode cannot change under the first transaction.
  */
 static int begin_together(struct conn **conns, size_t n, struct err *err)
 {
+	struct sqlite_conn *first = (struct sqlite_conn *)conns[0];
 	int64_t before, after, other;
 	size_t i;
 
-	if (begin_one(conns[0], &before, err) < 0)
+	if (begin_one(conns[0], &before, err) < 0 || sqlite_mark(first, err) < 0)
 		return -1;
-	if (n == 1)
+	if (n == 1 && !first->is_wal)
 		return 1;
 	for (i = 1; i < n; i++)
 		if (begin_one(conns[i], &other, err) < 0)
@@ -147,15 +149,18 @@ static int begin(struct conn **conns, size_t n, struct err *err)
 	struct sqlite_conn *c = (struct sqlite_conn *)conns[0];
 	int ret = 0, i;
 
-	for (i = 0; i < SNAPSHOT_TRIES && ret == 0; i++)
+	for (i = 0; ret == 0 && (i < SNAPSHOT_TRIES || sqlite_wait(c)); i++) {
 		ret = begin_together(conns, n, err);
+		if (i < SNAPSHOT_TRIES)
+			c->waited_ms = 0;
+	}
 	if (ret < 0)
 		return -1;
 	if (ret == 0)
-		return err_set(err, ERR_BUSY, "source %s: %s changes too often for %zu connections "
-			       "to agree; try again, or with --jobs 1", c->place.name,
+		return err_set(err, ERR_BUSY, "source %s: %s changes too often for %zu "
+			       "connections to agree; try again, or with fewer --jobs", c->place.name,
 			       c->place.shown, n);
-	return sqlite_read(c, false, c->header, sizeof(c->header), 0, err);
+	return 0;
 }
 
 /* In WAL mode the file may change under a transaction that does not see it; else

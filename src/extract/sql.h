@@ -21,9 +21,11 @@ struct sql {
 	struct buf text;
 	struct sql_value *values;	/* in the order of the question marks */
 	size_t nvalues;
+	/* The list of columns of a SELECT, as it lies in the text. */
+	size_t list, list_end, ncolumns;
 };
 
-#define SQL_INIT { BUF_INIT, NULL, 0 }
+#define SQL_INIT { BUF_INIT, NULL, 0, 0, 0, 0 }
 
 void sql_release(struct sql *q);
 /* An identifier in double quotes, those inside doubled (SQL-92 5.2). */

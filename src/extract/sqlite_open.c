@@ -31,7 +31,8 @@ static int real_path(const struct source_place *p, char **out, struct err *err)
 	struct stat st;
 	int ret = -1;
 
-	buf_printf(&b, "%s/%s", folder ? folder : "", basename(copy2));
+	/* "/" alone ends in a slash already; "file://x" would name a host. */
+	buf_printf(&b, "%s/%s", folder && folder[1] ? folder : "", basename(copy2));
 	if (!folder || lstat(b.p, &st) < 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			fail(p, err, "does not exist");
@@ -106,19 +107,24 @@ static char *uri_of(const char *path)
 	return buf_detach(&b);
 }
 
-/* Waits in short naps, so that a signal ends the waiting too. */
-static int on_busy(void *arg, int times)
+bool sqlite_wait(struct sqlite_conn *c)
 {
 	struct timespec nap = { 0, NAP_MS * 1000000L };
+
+	if (c->waited_ms >= c->place.wait_ms || program_signal())
+		return false;
+	nanosleep(&nap, NULL);
+	c->waited_ms += NAP_MS;
+	return true;
+}
+
+static int on_busy(void *arg, int times)
+{
 	struct sqlite_conn *c = arg;
 
 	if (times == 0)
 		c->waited_ms = 0;
-	if (c->waited_ms >= c->place.wait_ms || program_signal())
-		return 0;
-	nanosleep(&nap, NULL);
-	c->waited_ms += NAP_MS;
-	return 1;
+	return sqlite_wait(c);
 }
 
 static int on_progress(void *arg)
@@ -138,6 +144,7 @@ static int set_up(struct sqlite_conn *c, struct err *err)
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(c->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(c->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_limit(c->db, SQLITE_LIMIT_LENGTH, CELL_MAX);
 	sqlite3_limit(c->db, SQLITE_LIMIT_ATTACHED, 0);
 	rc = sqlite3_exec(c->db, settings, NULL, NULL, NULL);
@@ -174,7 +181,7 @@ int sqlite_open(const struct source_place *place, struct conn **out, size_t n,
 		struct err *err)
 {
 	char *path, *uri = NULL;
-	bool is_wal;
+	bool is_wal = false;
 	int ret = -1;
 	size_t i;
 

@@ -7,8 +7,8 @@
 
 /* SQLite file format, 1.3: the database header, and 4.1: the WAL header. */
 enum {
-	AT_PAGE_SIZE = 16, AT_CHANGES = 24, AT_PAGES = 28, AT_SCHEMA = 40,
-	WAL_HEADER = 32, AT_CHECKPOINT = 12, AT_SALT = 16,
+	AT_PAGE_SIZE = 16, AT_VERSIONS = 18, AT_CHANGES = 24, AT_PAGES = 28, AT_SCHEMA = 40,
+	AT_CHECKPOINT = 12, AT_SALT = 16,
 	SAMPLES = 64, BLOCK = 1 << 20
 };
 
@@ -105,24 +105,34 @@ static int put_digest(struct sqlite_conn *c, struct buf *text, struct err *err)
 	return ret;
 }
 
-/* In WAL mode newer pages wait in the -wal, which begins anew with new salts. */
-static int put_wal(struct sqlite_conn *c, struct buf *text, struct err *err)
+int sqlite_mark(struct sqlite_conn *c, struct err *err)
 {
-	unsigned char h[WAL_HEADER];
-	int64_t bytes;
+	bool is_wal;
 
-	if (sqlite_size(c, true, &bytes, err) < 0)
+	if (sqlite_read(c, false, c->header, sizeof(c->header), 0, err) < 0)
 		return -1;
-	if (bytes < WAL_HEADER) {
-		buf_puts(text, ", empty wal");
+	is_wal = c->header[AT_VERSIONS] == 2 || c->header[AT_VERSIONS + 1] == 2;
+	if (is_wal != c->is_wal)
+		return err_set(err, ERR_BUSY, "source %s: %s went into WAL mode or out of it while "
+			       "it was opened; try again", c->place.name, c->place.shown);
+	if (!is_wal)
 		return 0;
-	}
-	if (sqlite_read(c, true, h, sizeof(h), 0, err) < 0)
+	if (sqlite_size(c, true, &c->wal_bytes, err) < 0)
 		return -1;
-	buf_printf(text, ", wal %" PRIu32 " %08" PRIx32 "%08" PRIx32 " of %" PRId64 " bytes",
-		   big_endian(h + AT_CHECKPOINT), big_endian(h + AT_SALT),
-		   big_endian(h + AT_SALT + 4), bytes);
-	return 0;
+	return c->wal_bytes < SQLITE_WAL_HEADER ? 0 :
+	       sqlite_read(c, true, c->wal, sizeof(c->wal), 0, err);
+}
+
+/* In WAL mode newer pages wait in the -wal, which begins anew with new salts. */
+static void put_wal(const struct sqlite_conn *c, struct buf *text)
+{
+	if (c->wal_bytes < SQLITE_WAL_HEADER)
+		buf_puts(text, ", empty wal");
+	else
+		buf_printf(text, ", wal %" PRIu32 " %08" PRIx32 "%08" PRIx32 " of %" PRId64
+			   " bytes", big_endian(c->wal + AT_CHECKPOINT),
+			   big_endian(c->wal + AT_SALT), big_endian(c->wal + AT_SALT + 4),
+			   c->wal_bytes);
 }
 
 int sqlite_snapshot(struct conn *base, bool digest, struct buf *text, struct err *err)
@@ -136,8 +146,10 @@ int sqlite_snapshot(struct conn *base, bool digest, struct buf *text, struct err
 		   " pages of %" PRIu32 " bytes", big_endian(c->header + AT_CHANGES),
 		   big_endian(c->header + AT_SCHEMA), big_endian(c->header + AT_PAGES),
 		   page_size(c));
-	if (c->is_wal)
-		return put_wal(c, text, err);
+	if (c->is_wal) {
+		put_wal(c, text);
+		return 0;
+	}
 	if (put_sample(c, text, err) < 0)
 		return -1;
 	return digest ? put_digest(c, text, err) : 0;

@@ -1,5 +1,8 @@
-/* The part of csv_encode.h that knows what spreadsheets do to text. */
-#include "package/csv_encode.h"
+#include "package/csv_guard.h"
+
+#include <stdlib.h>
+
+#include "core/mem.h"
 
 /* Excel of a Chinese or Japanese Windows takes these for formulas, too. */
 static bool begins_full_width(struct str s)
@@ -53,4 +56,17 @@ char csv_guard(struct str text)
 	if (begins_full_width(text))
 		return '\'';
 	return is_like_number(text) && !is_harmless_number(text) ? '\t' : 0;
+}
+
+struct csv_encode *csv_encode_release(const struct release *r, csv_guard_fn *guard)
+{
+	const struct field **fields = mem_zalloc(r->ncolumns, sizeof(*fields));
+	struct csv_encode *e;
+	size_t i;
+
+	for (i = 0; i < r->ncolumns; i++)
+		fields[i] = r->columns[i].field;
+	e = csv_encode_new(fields, r->ncolumns, guard);
+	free(fields);
+	return e;
 }

@@ -41,6 +41,8 @@ struct rt {
 	bool has_kind[MEASURE_KINDS], is_count[MEASURE_KINDS];
 	int64_t threshold;
 	bool omits_zeros;
+	bool has_gap;		/* nobody has the values of one month, nor of what holds it */
+	int gap;		/* part of the period dimension */
 	uint32_t row_of[RT_ROWS];	/* its number in the cells, or CELLS_NO_ROW */
 	struct cells cells;
 	struct policy policy;
@@ -173,12 +175,24 @@ static inline int64_t rt_value(const struct rt *t, const int *nodes, int kind)
 	return sum;
 }
 
+static inline bool rt_is_missing(const struct rt *t, const int *nodes, int kind)
+{
+	int a;
+
+	for (a = 0; t->has_gap && a < t->ndims; a++)
+		if (t->dims[a].shape == RT_PERIOD &&
+		    t->dims[a].members[kind][nodes[a]] >> t->gap & 1)
+			return true;
+	return false;
+}
+
 static inline bool rt_is_zero(const struct rt *t, const int *nodes)
 {
 	int k;
 
 	for (k = 0; k < MEASURE_KINDS; k++)
-		if (t->has_kind[k] && rt_value(t, nodes, k) != 0)
+		if (t->has_kind[k] &&
+		    (rt_is_missing(t, nodes, k) || rt_value(t, nodes, k) != 0))
 			return false;
 	return true;
 }
@@ -204,6 +218,13 @@ static inline void rt_schema(const struct rt *t, struct schema *s)
 
 	*s = (struct schema)SCHEMA_INIT;
 	meta_set(&s->meta, META_STATE, "cells");
+	for (a = 0; t->has_gap && a < t->ndims; a++)
+		if (t->dims[a].shape == RT_PERIOD) {
+			snprintf(part, sizeof(part), "2025-01/%d-%02d",
+				 2025 + (t->dims[a].ninner - 1) / 12,
+				 (t->dims[a].ninner - 1) % 12 + 1);
+			meta_set(&s->meta, META_PERIOD, part);
+		}
 	for (a = 0; a < t->ndims; a++) {
 		snprintf(name, sizeof(name), "d%d", a);
 		f = schema_add(s, name, FIELD_DICT);
@@ -260,7 +281,12 @@ static inline void rt_put_row(const struct rt *t, struct batch_builder *bb, cons
 		rt_put(&bb->columns[c++], up < 0 ? NULL : d->codes[up]);
 	}
 	for (k = 0; k < MEASURE_KINDS; k++)
-		if (t->has_kind[k]) {
+		if (!t->has_kind[k]) {
+			continue;
+		} else if (rt_is_missing(t, nodes, k)) {
+			builder_null(&bb->columns[c++]);
+			rt_put(&bb->columns[c++], "x");
+		} else {
 			builder_int64(&bb->columns[c++], rt_value(t, nodes, k));
 			builder_null(&bb->columns[c++]);
 		}
@@ -393,6 +419,9 @@ static inline bool rt_make(struct rt *t, uint64_t seed, const enum rt_shape *sha
 			t->has_kind[k] = true;
 			t->is_count[k] |= rt_below(t, 2);
 		}
+	/* What is published needs a count that bounds it. */
+	t->is_count[MEASURE_FLOW] |= t->has_kind[MEASURE_FLOW] && !t->is_count[MEASURE_STOCK];
+	t->is_count[MEASURE_STOCK] |= t->has_kind[MEASURE_STOCK];
 	rt_fill(t);
 	return true;
 }

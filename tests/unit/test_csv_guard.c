@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "package/csv_encode.h"
+#include "package/csv_guard.h"
 
 static void text_that_begins_a_formula_gets_an_apostrophe(void **state)
 {

@@ -136,7 +136,7 @@ static void check_bench(const char *name, const char *expected, size_t count)
 
 	read_problem(name, &p);
 	field61_draw(&field, name, 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, p.norder, &field, 1, &e, &err),
+	assert_int_equal(eliminate(&p.cells, p.classes, p.order, p.norder, NULL, &field, 1, &e, &err),
 			 0);
 	assert_int_equal(e.nunsafe, 0);
 	assert_int_equal(e.nsecondary, count);
@@ -307,7 +307,7 @@ static void check_listed(struct listed *t)
 	sorting = t;
 	qsort(p.order, (size_t)t->n, sizeof(*p.order), by_count);
 	field61_draw(&field, "listed", 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, (size_t)t->n, &field, 1, &e,
+	assert_int_equal(eliminate(&p.cells, p.classes, p.order, (size_t)t->n, NULL, &field, 1, &e,
 				   &err), 0);
 	for (i = 0; i < (uint32_t)t->n; i++)
 		assert_int_equal(e.outcomes[i] != CELL_PUBLISHED,
@@ -380,7 +380,7 @@ static void the_last_candidate_of_a_line_pays(void **state)
 	(void)state;
 	make_line(&p, CELL_CANDIDATE);
 	field61_init(&field, ((uint64_t)1 << 61) - 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, &field, 1, &e, &err), 0);
+	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, NULL, &field, 1, &e, &err), 0);
 	assert_int_equal(e.nsecondary, 1);
 	assert_int_equal(e.outcomes[0], CELL_WITHHELD);
 	assert_int_equal(e.outcomes[1], CELL_PUBLISHED);
@@ -401,7 +401,7 @@ static void a_hidden_total_needs_no_secondary_cell(void **state)
 	(void)state;
 	make_line(&p, CELL_HIDDEN);
 	field61_init(&field, ((uint64_t)1 << 61) - 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, &field, 1, &e, &err), 0);
+	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, NULL, &field, 1, &e, &err), 0);
 	assert_int_equal(e.nsecondary, 0);
 	assert_int_equal(e.outcomes[3], CELL_WITHHELD);
 	elimination_release(&e);
@@ -419,7 +419,7 @@ static void forced_cells_that_give_a_protected_cell_away_are_reported(void **sta
 	make_line(&p, CELL_FORCED);
 	p.classes[1] = p.classes[2] = CELL_FORCED;
 	field61_init(&field, ((uint64_t)1 << 61) - 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, &field, 1, &e, &err), 0);
+	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, NULL, &field, 1, &e, &err), 0);
 	assert_int_equal(e.nunsafe, 1);
 	assert_int_equal(e.outcomes[0], CELL_UNSAFE);
 	elimination_release(&e);

@@ -249,6 +249,57 @@ static void rates_are_finite(void **state)
 	close_cell();
 }
 
+static void rates_as_text_are_decimal_numbers(void **state)
+{
+	static const char *const bad[] = { "0x10", "0x1p3", "1e999", "-inf", "nan", "NaN", "INF",
+					   "1 ", "--1", "1e", ".", "" };
+	size_t i;
+
+	(void)state;
+	begin(FIELD_FLOAT64, REG_STORED_TEXT);
+	column.on_bad_value = column.on_empty = REG_NULL;
+	open_cell();
+	assert_int_equal(cell.text(&cell, "-12.5e-1", 8, &err), 1);
+	assert_false(last_is_null());
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		assert_int_equal(cell.text(&cell, bad[i], strlen(bad[i]), &err), 1);
+		assert_true(last_is_null());
+	}
+	close_cell();
+}
+
+/* Every way through the words of a text: all kinds of characters, at all places. */
+static void mixed_text_is_clean_as_utf8_says(void **state)
+{
+	static const char *const pieces[] = { "a", "0123456789", "安", "。", "，", "\xed\x9f\xbf",
+					      "\xe0\xa0\x80", "é", "𠮷", "\xed\xa0\x80",
+					      "\xe5\xae", "\x80" };
+	char text[64];
+	uint64_t dice = 1;
+	size_t n, k;
+	int i;
+
+	(void)state;
+	begin(FIELD_UTF8, REG_STORED_TEXT);
+	column.on_nul = column.on_bad_utf8 = REG_NULL;
+	open_cell();
+	for (i = 0; i < 50000; i++) {
+		for (n = 0, k = 0; k < 12 && n < sizeof(text) - 10; k++) {
+			const char *piece;
+
+			dice = dice * 6364136223846793005u + 1442695040888963407u;
+			/* The last three are no text, so they must be rare. */
+			piece = pieces[(dice >> 33) % (dice >> 60 ? 9 : 12)];
+			memcpy(text + n, piece, strlen(piece));
+			n += strlen(piece);
+		}
+		assert_int_equal(cell.text(&cell, text, n, &err), 1);
+		assert_int_equal(last_is_null(), !utf8_is_valid(text, n));
+		builder_clear(cell.to);
+	}
+	close_cell();
+}
+
 static void an_integer_kept_as_real_must_be_whole(void **state)
 {
 	(void)state;
@@ -421,6 +472,8 @@ int main(void)
 		cmocka_unit_test(dates_are_read_in_their_format_only),
 		cmocka_unit_test(booleans_are_zero_and_one),
 		cmocka_unit_test(rates_are_finite),
+		cmocka_unit_test(rates_as_text_are_decimal_numbers),
+		cmocka_unit_test(mixed_text_is_clean_as_utf8_says),
 		cmocka_unit_test(an_integer_kept_as_real_must_be_whole),
 		cmocka_unit_test(a_nul_or_a_bad_byte_is_found_anywhere),
 		cmocka_unit_test(surrogates_and_overlong_forms_are_not_text),

@@ -13,7 +13,7 @@ static void text_from_outside_makes_no_markup(void **state)
 		{ "甲镇 1.5", "甲镇 1.5" },
 		{ "<script>", "&lt;script&gt;" },
 		{ "a & b", "a &amp; b" },
-		{ "[x](y) ![z]", "\\[x\\]\\(y\\) \\!\\[z\\]" },
+		{ "[x](y) ![z]", "\\[x\\](y) !\\[z\\]" },
 		{ "# a | b\nc", "\\# a \\| b c" },
 		{ "`x` *y* _z_ ~~s~~ \\", "\\`x\\` \\*y\\* \\_z\\_ \\~\\~s\\~\\~ \\\\" },
 		{ "a\u202eb\u2028c\u200fd\ufeff", "a b c d " },

@@ -310,6 +310,40 @@ static void copies_equal_their_source(void **state)
 	}
 }
 
+/* In pieces, behind rows with nulls and without. */
+static void check_append(enum field_type type, int which)
+{
+	struct builder from, to;
+	struct column c;
+	int64_t i;
+
+	builder_init(&from, type, NULL);
+	builder_init(&to, type, from.dict);
+	for (i = 0; i < 100; i++)
+		if (pattern(which, i))
+			builder_null(&from);
+		else
+			put_value(&from, i);
+	builder_view(&from, &c);
+	builder_append(&to, &c, 0, 0);
+	builder_append(&to, &c, 0, 1);
+	builder_append(&to, &c, 1, 63);
+	builder_append(&to, &c, 64, 36);
+	check_column(&to, which, 100);
+	builder_release(&to);
+	builder_release(&from);
+}
+
+static void appended_rows_equal_their_source(void **state)
+{
+	int type, which;
+
+	(void)state;
+	for (type = FIELD_BOOL; type <= FIELD_DICT; type++)
+		for (which = 0; which < 4; which++)
+			check_append((enum field_type)type, which);
+}
+
 static void dictionary_outlives_a_cleared_builder(void **state)
 {
 	struct builder b;
@@ -374,6 +408,7 @@ int main(void)
 		cmocka_unit_test(dictionary_takes_long_entries),
 		cmocka_unit_test(builders_give_back_what_was_put),
 		cmocka_unit_test(copies_equal_their_source),
+		cmocka_unit_test(appended_rows_equal_their_source),
 		cmocka_unit_test(dictionary_outlives_a_cleared_builder),
 		cmocka_unit_test(batch_is_full_at_rows_or_bytes),
 	};

@@ -30,6 +30,18 @@ static void escapes_that_are_meant_literally_are_escaped(void **state)
 	buf_release(&b);
 }
 
+static void widths_are_those_of_what_is_shown(void **state)
+{
+	(void)state;
+	assert_int_equal(xlsx_text_width(str_of(""), 9), 0);
+	assert_int_equal(xlsx_text_width(str_of("甲镇 a"), 9), 6);
+	assert_int_equal(xlsx_text_width(str_of("0123456789"), 9), 9);
+	assert_int_equal(xlsx_number_width(0, 0), 1);
+	assert_int_equal(xlsx_number_width(999, 0), 3);
+	assert_int_equal(xlsx_number_width(-1000, 0), 6);
+	assert_int_equal(xlsx_number_width(66431691, 2), 13);
+}
+
 static void sheet_with_a_row_too_few_is_found(void **state)
 {
 	char *dir = scratch_new(), *path = file_join(dir, "x.xlsx");
@@ -72,6 +84,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(escapes_that_are_meant_literally_are_escaped),
+		cmocka_unit_test(widths_are_those_of_what_is_shown),
 		cmocka_unit_test(sheet_with_a_row_too_few_is_found),
 		cmocka_unit_test(file_that_is_no_zip_is_found),
 	};

@@ -9,8 +9,8 @@ a period, and what flows adds up, since January too.  The equations are solved m
 a prime, and a cell is determined when it stays as it is in every one of three
 random solutions of the homogeneous equations.
 
-Prints one line for each cell that is given away.  With SENSITIVE.csv (dimensions
-as in the table) only the cells listed there count: that others can be
+Prints one line for each cell that is given away.  With SENSITIVE.csv (the codes
+of a row in each line) only the rows listed there count: that others can be
 worked out is no harm.  Written apart from yg-protect and shares nothing with it.
 """
 import csv
@@ -69,8 +69,8 @@ class Table:
                 node = up[node]
         return leaves
 
-    def unknowns(self, row, kind):
-        sets = []
+    def unknowns(self, row, measure):
+        kind, sets = self.kinds[measure], []
         for d in self.dimensions:
             if d != self.period:
                 sets.append(self.leaves[d][row[d]])
@@ -85,68 +85,74 @@ class Table:
         return itertools.product(*sets)
 
 
-def echelon(equations):
-    """Pivot rows of sparse equations, each a dict unknown -> coefficient."""
-    pivots = {}
-    order = []
-    for eq in sorted(equations, key=len):
-        eq = dict(eq)
-        todo = [k for k in eq if k in pivots]
-        while todo:
-            k = todo.pop()
-            c = eq.get(k, 0)
-            if not c or k not in pivots:
+def reduce(equation, pivots):
+    """What remains of a sparse equation, a dict of coefficients, modulo the pivots' rows."""
+    todo = [k for k in equation if k in pivots]
+    while todo:
+        k = todo.pop()
+        c = equation.get(k, 0)
+        for j, v in pivots[k].items() if c else ():
+            w = (equation.get(j, 0) - c * v) % P
+            if not w:
+                equation.pop(j, None)
                 continue
-            for j, v in pivots[k].items():
-                w = (eq.get(j, 0) - c * v) % P
-                if w:
-                    if j not in eq and j in pivots:
-                        todo.append(j)
-                    eq[j] = w
-                else:
-                    eq.pop(j, None)
-        if not eq:
+            if j not in equation and j in pivots:
+                todo.append(j)
+            equation[j] = w
+    return equation
+
+
+def echelon(equations):
+    """Rows by their pivots, and the pivots in order: none is in a row after its own."""
+    pivots, order = {}, []
+    for equation in sorted(equations, key=len):
+        rest = reduce(dict(equation), pivots)
+        if not rest:
             continue
-        k = next(iter(eq))
-        inverse = pow(eq[k], P - 2, P)
-        pivots[k] = {j: v * inverse % P for j, v in eq.items()}
+        k = next(iter(rest))
+        inverse = pow(rest[k], P - 2, P)
+        pivots[k] = {j: v * inverse % P for j, v in rest.items()}
         order.append(k)
     return pivots, order
 
 
-def attack(table, group, sensitive):
-    """Cells of the measures `group`, which share their unknowns."""
-    known, targets, zero = [], [], set()
-    for row in table.rows:
-        for m in group:
-            status = row[m + '_status']
-            if status in ('', 'p') and float(row[m]) == 0:
-                zero.update(table.unknowns(row, table.kinds[m]))
-    for row in table.rows:
-        for m in group:
-            status = row[m + '_status']
-            if status in ('z', 'x'):
-                continue
-            cell = [u for u in table.unknowns(row, table.kinds[m]) if u not in zero]
-            if status == 'c':
-                key = tuple(row[d] for d in table.dimensions)
-                if sensitive is None or key + (m,) in sensitive:
-                    targets.append((key, m, cell))
-            elif cell:
-                known.append({u: 1 for u in cell})
-    single = {next(iter(e)) for e in known if len(e) == 1}
-    pivots, order = echelon([{u: 1 for u in e if u not in single} for e in known])
-    free = {u for _, _, cell in targets for u in cell} | {u for e in pivots.values() for u in e}
-    fixed = {i for i in range(len(targets))}
+def read_cells(table, group):
+    """Equations between unknowns, and what is hidden; zeros are no unknowns at all."""
+    known, hidden, zero = [], [], set()
+    for row, m in itertools.product(table.rows, group):
+        if row[m + '_status'] in ('', 'p') and float(row[m]) == 0:
+            zero.update(table.unknowns(row, m))
+    for row, m in itertools.product(table.rows, group):
+        if row[m + '_status'] in ('z', 'x'):
+            continue
+        cell = [u for u in table.unknowns(row, m) if u not in zero]
+        if row[m + '_status'] == 'c':
+            hidden.append((tuple(row[d] for d in table.dimensions), m, cell))
+        elif cell:
+            known.append(cell)
+    return known, hidden
+
+
+def change_of(pivots, order, unknowns, seed):
+    """A random solution of the homogeneous equations."""
+    chance = random.Random(seed)
+    change = {u: chance.randrange(1, P) for u in sorted(unknowns) if u not in pivots}
+    for k in reversed(order):
+        change[k] = -sum(v * change.get(j, 0) for j, v in pivots[k].items() if j != k) % P
+    return change
+
+
+def attack(table, group):
+    """The hidden cells of the measures `group`, and those that are determined."""
+    known, hidden = read_cells(table, group)
+    single = {cell[0] for cell in known if len(cell) == 1}
+    pivots, order = echelon([{u: 1 for u in cell if u not in single} for cell in known])
+    unknowns = {u for _, _, cell in hidden for u in cell} | {u for e in pivots.values() for u in e}
+    found = hidden
     for seed in range(3):
-        chance = random.Random(seed)
-        change = {u: chance.randrange(1, P) for u in sorted(free)
-                  if u not in pivots and u not in single}
-        for k in reversed(order):
-            change[k] = -sum(v * change.get(j, 0) for j, v in pivots[k].items() if j != k) % P
-        fixed = {i for i in fixed
-                 if sum(change.get(u, 0) for u in targets[i][2]) % P == 0}
-    return [targets[i] for i in sorted(fixed)], len(targets), len(known)
+        change = change_of(pivots, order, unknowns - single, seed)
+        found = [t for t in found if sum(change.get(u, 0) for u in t[2]) % P == 0]
+    return len(known), hidden, found
 
 
 def main():
@@ -161,11 +167,11 @@ def main():
     # Stocks count different things; what flows may be one thing, now and since January.
     groups = [[m] for m in kinds if kinds[m] == 'stock']
     moving = [m for m in kinds if kinds[m] != 'stock']
-    if moving:
-        groups.append(moving)
-    for group in groups:
-        found, ntargets, nknown = attack(table, group, sensitive)
-        print(f'{",".join(group)}: {nknown} equations, {ntargets} cells hidden, '
+    for group in groups + [moving] * bool(moving):
+        nknown, hidden, found = attack(table, group)
+        if sensitive is not None:
+            found = [t for t in found if t[0] in sensitive]
+        print(f'{",".join(group)}: {nknown} equations, {len(hidden)} cells hidden, '
               f'{len(found)} given away', file=sys.stderr)
         for key, m, cell in found:
             print(m, *key)

@@ -134,6 +134,19 @@ for s in "yg-extract $p/extract.json" "yg-mask $p/mask.json $scratch/raw" "yg-ag
 	ok "full disk, ${s%% *}: the message" said 'No space left'
 	ok "closed pipe, ${s%% *}: status 74" sh -c "{ $s --to stream; echo \$? >$scratch/code; } 2>$scratch/said | true; test \$(cat $scratch/code) -eq 74"
 done
+# Told to stop while the input is still open
+for s in "mask $scratch/raw" "aggregate $scratch/masked" "protect $scratch/cells" "package $scratch/safe"; do
+	stage=${s% *}; input=${s#* }
+	rm -f "$scratch/fifo" "$scratch/stopped"; mkfifo "$scratch/fifo"
+	yg-$stage -o "$scratch/result" $p/$stage.json "$scratch/fifo" 2>"$scratch/stopped" &
+	worker=$!
+	exec 7>"$scratch/fifo"; head -c 2000 "$input" >&7; sleep 0.2
+	kill -TERM $worker; wait $worker 2>/dev/null; got=$?
+	exec 7>&-
+	ok "SIGTERM, $stage: it dies by the signal" same 143 "$got"
+	ok "SIGTERM, $stage: the message" grep -q 'stopped by signal 15' "$scratch/stopped"
+	ok "SIGTERM, $stage: no output" sh -c "test ! -e $scratch/result && ! ls -A $scratch | grep -q '^\.result'"
+done
 if [ "$(id -u)" -eq 0 ] && mkdir -p out/work && mount -t tmpfs -o size=64k tmpfs out/work 2>/dev/null; then
 	ok "full disk, the whole night: status 74" status 74 yg run relief-recipients
 	ok "full disk, the whole night: the message" said 'No space left'

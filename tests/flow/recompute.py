@@ -61,7 +61,8 @@ def payments(site, of_household):
     sql = ('select p.id_no, p.household_id, p.division, p.relief_type, p.amount, p.pay_month '
            'from payment p')
     if of_household:
-        sql = sql.replace('p.division', 'h.division') + ' left join household h using (household_id)'
+        sql = (sql.replace('p.division', 'h.division') +
+               ' left join household h on h.household_id = p.household_id')
     for person, household, division, kind, amount, month in db.execute(
             sql + " where p.status = '已发放' and p.pay_month between '2025-01' and '2026-10'"):
         if kind == b'':

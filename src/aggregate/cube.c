@@ -91,14 +91,6 @@ static int bind_measure(struct cube *c, struct measure *m, const struct schema *
 
 /* ---- the whole ----------------------------------------------------- */
 
-static const struct codes *find_for_filter(void *arg, const char *name)
-{
-	const struct code_finder *finder = arg;
-	struct err ignored = ERR_INIT;
-
-	return finder->find(finder->arg, name, &ignored);
-}
-
 static int read_range(const struct schema *schema, struct month_range *range, struct err *err)
 {
 	const char *text = meta_get(&schema->meta, META_PERIOD);
@@ -159,7 +151,7 @@ int cube_bind(struct cube *c, const struct spec *spec, const struct schema *sche
 	rowstore_init(&c->store, c->nkeys, c->nnumbers);
 	tuples_init(&c->partitions, c->nothers);
 	tuples_init(&c->combo_nodes, c->nothers);
-	return filter_bind(&spec->where, schema, find_for_filter, &mine, &c->where, err);
+	return filter_bind(&spec->where, schema, code_finder_for_filter, &mine, &c->where, err);
 }
 
 void cube_release(struct cube *c)

@@ -17,7 +17,7 @@ struct loading {
 
 static void make_room(struct loading *l, size_t n)
 {
-	if (n <= l->capacity)
+	if (l->keep && n <= l->capacity)
 		return;
 	l->capacity = n;
 	l->keep = mem_resize(l->keep, n, sizeof(*l->keep));

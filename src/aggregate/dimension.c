@@ -263,7 +263,7 @@ static void valid_leaves(struct dimension *d, const struct batch *batch, bool *k
 
 /* ---- parts --------------------------------------------------------- */
 
-static const struct codes *find_for_filter(void *arg, const char *name)
+const struct codes *code_finder_for_filter(void *arg, const char *name)
 {
 	const struct code_finder *finder = arg;
 	struct err ignored = ERR_INIT;
@@ -278,7 +278,7 @@ static int bind_parts(struct dimension *d, const struct schema *schema,
 
 	d->parts = mem_zalloc(d->spec->nparts, sizeof(*d->parts));
 	for (size_t i = 0; i < d->spec->nparts; i++)
-		if (filter_bind(&d->spec->parts[i].where, schema, find_for_filter, &mine,
+		if (filter_bind(&d->spec->parts[i].where, schema, code_finder_for_filter, &mine,
 				&d->parts[i], err) < 0)
 			return err_wrap(err, "dimension %s: part %s", d->spec->name,
 					d->spec->parts[i].code);

@@ -21,6 +21,9 @@ struct code_finder {
 	void *arg;
 };
 
+/* The same for filter_bind(); arg is a struct code_finder. */
+const struct codes *code_finder_for_filter(void *arg, const char *name);
+
 /* The months that the stream says it covers. */
 struct month_range {
 	bool known;

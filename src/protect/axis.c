@@ -101,6 +101,20 @@ static void new_node(struct axis *a, struct str code, struct str level, struct s
 	a->parent_codes[a->n++] = mem_strndup(parent.p, parent.n);
 }
 
+/* Where a code has moved the sums of one period are not those of another, and the
+ * equations of neither hold in the whole table. */
+static int refuse_parents(const struct axis *a, int node, struct str parent, struct err *err)
+{
+	const char *first = a->parent_codes[node];
+
+	return err_set(err, ERR_DATA, "dimension %s: code %s stands below %s in some rows and "
+		       "below %.*s in others, so the table spans a change of its hierarchy: make "
+		       "one table up to the change and one from it on (the period of the extract), "
+		       "or leave out the levels above %s", a->name, a->codes[node],
+		       *first ? first : "nothing", parent.n ? (int)parent.n : 7,
+		       parent.n ? parent.p : "nothing", a->levels[node]);
+}
+
 int axis_add(struct axis *a, const struct batch *batch, int64_t i, int *node,
 	     struct err *err)
 {
@@ -117,9 +131,7 @@ int axis_add(struct axis *a, const struct batch *batch, int64_t i, int *node,
 		return err_set(err, ERR_DATA, "dimension %s: code %s has two levels", a->name,
 			       a->codes[*node]);
 	if (!str_is(parent, str_of(a->parent_codes[*node])))
-		return err_set(err, ERR_DATA,
-			       "dimension %s: code %s has two parents; a table must not "
-			       "span a change of its hierarchy", a->name, a->codes[*node]);
+		return refuse_parents(a, *node, parent, err);
 	return 0;
 }
 
@@ -225,11 +237,12 @@ static int32_t month_of(int32_t day)
 }
 
 /*
- * The month where each node ends: its own last month, or the end of its last
- * child.  A year that is still running has the value of its last month so far,
- * and treating two cells as one too often only protects more.
+ * The month where each node ends: its own last month or the last that the table covers.
+ * Where nobody says what it covers, the end of its last child: a year that is
+ * still running has the value of its last month so far, and treating two cells as
+ * one too often only protects more.
  */
-static int32_t *last_months(const struct axis *a)
+static int32_t *last_months(const struct axis *a, int32_t last_month)
 {
 	int32_t *months = mem_zalloc((size_t)a->n, sizeof(*months)), own;
 	struct period p;
@@ -238,9 +251,11 @@ static int32_t *last_months(const struct axis *a)
 	for (i = 0; i < a->n; i++)
 		months[i] = INT32_MIN;
 	for (i = 0; i < a->n; i++) {
-		if (!a->is_leaf[i])
+		if (!a->is_leaf[i] && last_month == AXIS_NO_MONTH)
 			continue;
 		own = node_period(a, i, &p) ? month_of(period_last_day(p)) : UNKNOWN_MONTH;
+		if (own != UNKNOWN_MONTH && own > last_month)
+			own = last_month;
 		for (up = i; up >= 0; up = a->parents[up])
 			if (months[up] < own)
 				months[up] = own;
@@ -308,7 +323,7 @@ static void list_intervals(struct axis *a)
 		}
 }
 
-int axis_finish(struct axis *a, struct err *err)
+int axis_finish(struct axis *a, int32_t last_month, struct err *err)
 {
 	size_t n = (size_t)a->n;
 	int32_t *months;
@@ -326,7 +341,7 @@ int axis_finish(struct axis *a, struct err *err)
 	if (!is_period(a))
 		return 0;
 	a->kind = AXIS_PERIOD;
-	months = last_months(a);
+	months = last_months(a, last_month);
 	find_ends(a, months);
 	place_nodes(a, months);
 	list_intervals(a);
@@ -337,7 +352,22 @@ int axis_finish(struct axis *a, struct err *err)
 int axis_size(const struct axis *a)
 {
 	return a->n + (a->kind == AXIS_OF_WHICH ? a->n
-		       : a->kind == AXIS_PERIOD ? a->nintervals : 0);
+		       : a->kind == AXIS_PERIOD ? a->nintervals + a->n : 0);
+}
+
+int axis_since_january(const struct axis *a, int node)
+{
+	return a->n + a->nintervals + node;
+}
+
+bool axis_is_since_january(const struct axis *a, int node)
+{
+	return a->kind == AXIS_PERIOD && node >= a->n + a->nintervals;
+}
+
+int axis_own_period(const struct axis *a, int node)
+{
+	return node - a->n - a->nintervals;
 }
 
 int axis_interval(const struct axis *a, int after, int upto)
@@ -374,6 +404,8 @@ void axis_describe(const struct axis *a, int node, struct buf *b)
 		buf_puts(b, a->codes[node]);
 	} else if (a->kind == AXIS_OF_WHICH) {
 		buf_printf(b, "_T without %s", a->codes[node - a->n]);
+	} else if (axis_is_since_january(a, node)) {
+		buf_printf(b, "January to %s", a->codes[axis_own_period(a, node)]);
 	} else {
 		it = &a->intervals[node - a->n];
 		buf_puts(b, "after ");

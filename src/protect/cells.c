@@ -168,13 +168,31 @@ uint32_t cells_find(const struct cells *c, const int *nodes)
 	return keymap_get(&c->index, cells_key(c, nodes));
 }
 
+/* As the stream says it; a table that does not say it is taken as it is. */
+static int read_last_month(const struct cells *c, int32_t *month, struct err *err)
+{
+	const char *text = meta_get(&c->schema.meta, META_PERIOD);
+	struct period from, to;
+
+	*month = AXIS_NO_MONTH;
+	if (!text)
+		return 0;
+	if (period_range_parse(text, &from, &to, err) < 0)
+		return err_wrap(err, META_PERIOD);
+	*month = to.n;
+	return 0;
+}
+
 static int finish_axes(struct cells *c, struct err *err)
 {
 	uint64_t product = 1;
 	int a, nperiods = 0;
+	int32_t last_month;
 
+	if (read_last_month(c, &last_month, err) < 0)
+		return -1;
 	for (a = 0; a < c->naxes; a++) {
-		if (axis_finish(&c->axes[a], err) < 0)
+		if (axis_finish(&c->axes[a], last_month, err) < 0)
 			return -1;
 		if (__builtin_mul_overflow(product, (uint64_t)axis_size(&c->axes[a]), &product))
 			return err_set(err, ERR_DATA, "the table has too many dimensions");
@@ -321,6 +339,21 @@ double cells_size(const struct cells *c, int measure, uint32_t row)
 bool cells_is_zero(const struct cells *c, int measure, uint32_t row)
 {
 	return !cells_is_null(c, measure, row) && cells_size(c, measure, row) == 0;
+}
+
+bool cells_kind_is_zero(const struct cells *c, enum measure_kind kind, uint32_t row)
+{
+	bool has_any = false;
+	int m;
+
+	for (m = 0; m < c->nmeasures; m++) {
+		if (c->measures[m].kind != kind)
+			continue;
+		if (!cells_is_zero(c, m, row))
+			return false;
+		has_any = true;
+	}
+	return has_any;
 }
 
 bool cells_has_kind(const struct cells *c, enum measure_kind kind)

@@ -69,6 +69,8 @@ int cells_measure(const struct cells *c, const char *name);
 enum cell_status cells_status(const struct cells *c, int measure, uint32_t row);
 bool cells_is_null(const struct cells *c, int measure, uint32_t row);
 bool cells_is_zero(const struct cells *c, int measure, uint32_t row);
+/* Whether the table has measures of the kind and all of them are zero in the row. */
+bool cells_kind_is_zero(const struct cells *c, enum measure_kind kind, uint32_t row);
 /* For comparisons of size only; 0 for NULL. */
 double cells_size(const struct cells *c, int measure, uint32_t row);
 bool cells_has_kind(const struct cells *c, enum measure_kind kind);

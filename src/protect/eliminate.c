@@ -38,20 +38,33 @@ static void publish(struct engine *e, uint32_t cell)
 	basis_add(&e->basis, &e->candidate, pivot);
 }
 
-static void decide(struct engine *e, uint32_t cell, uint8_t class)
+/* Whether the candidate would do harm, which makes it secondary. */
+static bool does_harm(struct engine *e, uint32_t cell)
 {
 	uint32_t at_risk = RESIDUAL_NONE;
 
 	basis_reduce(&e->basis, e->cells, cell, &e->candidate);
-	if (class == CELL_CANDIDATE && e->candidate.n > 0)
+	if (e->candidate.n > 0)
 		at_risk = residuals_find(&e->residuals, &e->candidate);
-	if (at_risk == RESIDUAL_NONE) {
-		publish(e, cell);
-	} else {
-		e->out->outcomes[cell] = CELL_SECONDARY;
-		e->out->because[cell] = at_risk;
-		e->out->nsecondary++;
-	}
+	if (at_risk == RESIDUAL_NONE)
+		return false;
+	e->out->outcomes[cell] = CELL_SECONDARY;
+	e->out->because[cell] = at_risk;
+	e->out->nsecondary++;
+	return true;
+}
+
+static void decide(struct engine *e, const uint8_t *classes, const uint32_t *partners,
+		   uint32_t cell)
+{
+	uint32_t partner = partners ? partners[cell] : CELL_NONE;
+
+	if (classes[cell] == CELL_FORCED)
+		basis_reduce(&e->basis, e->cells, cell, &e->candidate);
+	else if ((partner != CELL_NONE && e->out->outcomes[partner] == CELL_SECONDARY) ||
+		 does_harm(e, cell))
+		return;
+	publish(e, cell);
 }
 
 /* An empty column is the sum of nothing: its value is known without any table. */
@@ -78,7 +91,7 @@ static void mark_unsafe(struct engine *e, const uint8_t *classes)
 }
 
 int eliminate(const struct sparse *cells, const uint8_t *classes, const uint32_t *order,
-	      size_t norder, const struct field61 *field, uint64_t seed,
+	      size_t norder, const uint32_t *partners, const struct field61 *field, uint64_t seed,
 	      struct elimination *out, struct err *err)
 {
 	struct engine e = { .cells = cells, .field = field, .out = out };
@@ -99,8 +112,9 @@ int eliminate(const struct sparse *cells, const uint8_t *classes, const uint32_t
 				goto out;
 			log_progress("cells tried", (long long)i);
 		}
-		if (classes[order[i]] == CELL_CANDIDATE || classes[order[i]] == CELL_FORCED)
-			decide(&e, order[i], classes[order[i]]);
+		if (out->outcomes[order[i]] == CELL_WITHHELD &&
+		    (classes[order[i]] == CELL_CANDIDATE || classes[order[i]] == CELL_FORCED))
+			decide(&e, classes, partners, order[i]);
 	}
 	mark_unsafe(&e, classes);
 	ret = 0;

@@ -31,6 +31,8 @@ enum cell_outcome {
 	CELL_UNSAFE	/* a protected cell that the forced cells give away */
 };
 
+enum { CELL_NONE = 0xffffffffu };
+
 struct elimination {
 	uint8_t *outcomes;	/* enum cell_outcome by cell */
 	uint32_t *because;	/* of a secondary cell: the protected cell at risk */
@@ -39,12 +41,13 @@ struct elimination {
 
 /*
  * order: every candidate and forced cell once, forced ones first; cells earlier in the
- * order are more likely to be published.  seed: of the weights of a hash that
+ * order are more likely to be published.  partners: by cell, one without which it is
+ * not published, or CELL_NONE; NULL: there are none.  seed: of the weights of a hash that
  * never decides anything.  Fails only when a signal stops the program; unsafe
  * cells are for the caller to refuse.
  */
 int eliminate(const struct sparse *cells, const uint8_t *classes, const uint32_t *order,
-	      size_t norder, const struct field61 *field, uint64_t seed,
+	      size_t norder, const uint32_t *partners, const struct field61 *field, uint64_t seed,
 	      struct elimination *out, struct err *err);
 void elimination_release(struct elimination *e);
 

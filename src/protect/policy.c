@@ -101,9 +101,40 @@ static int bind_counts(struct policy *p, const struct cells *c, struct err *err)
 	return 0;
 }
 
+/*
+ * Whether one of the counts is never more than the persons behind a value of the kind:
+ * five since January may be one this month, and five this year none at its end.
+ */
+static bool is_bounded(const struct policy *p, const struct cells *c, enum measure_kind kind)
+{
+	enum measure_kind of;
+	int k;
+
+	for (k = 0; k < p->ncounts; k++) {
+		of = c->measures[p->count_measures[k]].kind;
+		if (of == kind || of == MEASURE_STOCK || kind == MEASURE_CUMULATIVE)
+			return true;
+	}
+	return false;
+}
+
+static int check_kinds(const struct policy *p, const struct cells *c, struct err *err)
+{
+	static const char *const words[] = { "flow", "cumulative", "stock" };
+	int m;
+
+	for (m = 0; m < c->nmeasures && cells_period_axis(c) >= 0; m++)
+		if (c->measures[m].is_published && !is_bounded(p, c, c->measures[m].kind))
+			return json_err(p->counts, err, "measure %s is a %s, and none of the counts "
+					"says how many stand behind it in its period: name one that "
+					"is a %s too", c->measures[m].name,
+					words[c->measures[m].kind], words[c->measures[m].kind]);
+	return 0;
+}
+
 int policy_bind(struct policy *p, const struct cells *c, struct err *err)
 {
-	if (bind_counts(p, c, err) < 0)
+	if (bind_counts(p, c, err) < 0 || check_kinds(p, c, err) < 0)
 		return -1;
 	p->cost_measure = p->cost ? cells_measure(c, p->cost) : p->count_measures[0];
 	if (p->cost_measure < 0)

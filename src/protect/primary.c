@@ -69,6 +69,8 @@ int64_t primary_value(const struct cells *c, int measure, const int *nodes)
 	if (i == c->naxes)
 		return count_at(c, measure, cells_find(c, nodes));
 	a = &c->axes[i];
+	if (axis_is_since_january(a, nodes[i]))
+		return value_with(c, measure, nodes, i, axis_own_period(a, nodes[i]));
 	if (a->kind == AXIS_OF_WHICH) {
 		whole = value_with(c, measure, nodes, i, a->base);
 		part = value_with(c, measure, nodes, i, nodes[i] - a->n);
@@ -100,25 +102,52 @@ static bool is_zero(const struct cells *c, uint32_t row)
 	return true;
 }
 
+/* Whether a value is not zero; what was added up since January may be nobody's of late. */
+static bool has_amount(const struct cells *c, uint32_t row, bool late_only)
+{
+	int m;
+
+	for (m = 0; m < c->nmeasures; m++)
+		if (!cells_is_null(c, m, row) && !cells_is_zero(c, m, row) &&
+		    !(late_only && c->measures[m].kind == MEASURE_CUMULATIVE))
+			return true;
+	return false;
+}
+
+/* Somebody must have been counted wherever there is something. */
+static bool is_judged(const struct finder *f, uint32_t row)
+{
+	bool has_count = false;
+	int k, m;
+
+	for (k = 0; k < f->p->ncounts; k++) {
+		m = f->p->count_measures[k];
+		if (!cells_is_null(f->c, m, row) && !cells_is_zero(f->c, m, row))
+			return true;
+		has_count |= !cells_is_null(f->c, m, row);
+	}
+	return !has_amount(f->c, row, has_count);
+}
+
 /*
  * One pattern for all measures of a row: the smallest of its counts decides.  A quarter's
  * flow may be missing where its stock is there; the counts that are there then
- * decide.  A row with values and without any count is treated as sensitive.
+ * decide.  A row with values and nobody counted is treated as sensitive: the
+ * persons behind it have no key.
  */
 static void judge_row(struct finder *f, uint32_t row)
 {
 	struct primary *pr = f->out;
-	bool is_shown = has_value(f->c, row), is_judged = false;
+	bool is_shown = has_value(f->c, row);
 	int k, m;
 
 	pr->rules[row] = PRIMARY_NO_RULE;
 	for (k = 0; k < f->p->ncounts; k++) {
 		m = f->p->count_measures[k];
-		is_judged |= !cells_is_null(f->c, m, row);
 		if (is_small(f->p, count_at(f->c, m, row)) && pr->rules[row] == PRIMARY_NO_RULE)
 			pr->rules[row] = k;
 	}
-	if (is_shown && !is_judged && !is_zero(f->c, row)) {
+	if (is_shown && !is_judged(f, row)) {
 		pr->rules[row] = PRIMARY_NOT_JUDGED;
 		pr->nnot_judged++;
 	}
@@ -159,9 +188,10 @@ static bool is_small_shadow(const struct finder *f, const int *nodes)
 	return false;
 }
 
-static void try_interval(struct finder *f, int *nodes, int node, bool is_sensitive)
+static void try_interval(struct finder *f, int *nodes, int node)
 {
 	int k, m, old = nodes[f->period];
+	bool is_sensitive = false;
 
 	nodes[f->period] = node;
 	for (k = 0; k < f->p->ncounts && !is_sensitive; k++) {
@@ -174,19 +204,28 @@ static void try_interval(struct finder *f, int *nodes, int node, bool is_sensiti
 	nodes[f->period] = old;
 }
 
-/*
- * What two values of a cumulative measure give away.  When the cell is sensitive
- * by a count of its own period, so is what the period added; and any count
- * that is itself cumulative must not have a small difference.
- */
-static void try_intervals(struct finder *f, int *nodes, bool is_sensitive)
+/* A count that is itself cumulative must not have a small difference. */
+static void try_intervals(struct finder *f, int *nodes)
 {
 	const struct axis *a = &f->c->axes[f->period];
-	int node = nodes[f->period], end = a->end_of[node], after;
+	int end = a->end_of[nodes[f->period]], after;
 
 	for (after = a->ends[end].first; after < end; after++)
-		try_interval(f, nodes, axis_interval(a, after, end),
-			     is_sensitive && after == a->before[node]);
+		try_interval(f, nodes, axis_interval(a, after, end));
+}
+
+/* What belongs to nobody but the rest of a base: in its period, and since January. */
+static void add_shadows(struct finder *f, int *nodes)
+{
+	int node;
+
+	add_shadow(f, nodes);
+	if (f->period < 0)
+		return;
+	node = nodes[f->period];
+	nodes[f->period] = axis_since_january(&f->c->axes[f->period], node);
+	add_shadow(f, nodes);
+	nodes[f->period] = node;
 }
 
 /* All ways to leave the row's of-which codes out of their bases. */
@@ -194,7 +233,6 @@ static void try_shadows(struct finder *f, uint32_t row, const int *which, int nw
 {
 	const int *nodes = cells_nodes(f->c, row);
 	int changed[CELLS_MAX_AXES], k;
-	bool is_sensitive;
 	unsigned mask;
 
 	for (mask = 0; mask < 1u << nwhich; mask++) {
@@ -202,12 +240,10 @@ static void try_shadows(struct finder *f, uint32_t row, const int *which, int nw
 		for (k = 0; k < nwhich; k++)
 			if (mask >> k & 1)
 				changed[which[k]] += f->c->axes[which[k]].n;
-		is_sensitive = mask ? is_small_shadow(f, changed)
-				    : f->out->states[row] == ROW_PRIMARY;
-		if (mask && is_sensitive)
-			add_shadow(f, changed);
+		if (mask && is_small_shadow(f, changed))
+			add_shadows(f, changed);
 		if (f->period >= 0)
-			try_intervals(f, changed, is_sensitive);
+			try_intervals(f, changed);
 	}
 }
 

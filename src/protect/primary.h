@@ -6,6 +6,7 @@
  * - Base without an of-which code.  Who publishes that 9 of 10 persons are
  *   women publishes that one is a man.
  * - What is added between two ends of a year.  Two cumulative values give it away.
+ * - What was added up since January, where no row shows it: of a base without a code.
  * A shadow is never published; it is listed only when it must be protected.
  */
 #ifndef PROTECT_PRIMARY_H

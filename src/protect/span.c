@@ -59,19 +59,28 @@ static void pair_stock(struct span *s, const struct axis *a, struct pairs *p)
 	}
 }
 
-static void pair_cumulative(struct span *s, const struct axis *a, struct pairs *p)
+static void pair_ends(struct pairs *p, int first, int upto, int node)
 {
-	int i, end;
+	int end;
+
+	for (end = first; end <= upto; end++)
+		put(p, end, node);
+}
+
+static void pair_moving(struct span *s, const struct axis *a, struct pairs *p)
+{
+	int i, first, upto;
 
 	s->natoms = a->nends;
 	for (i = 0; i < a->n; i++) {
-		s->home[i] = a->end_of[i];
-		for (end = a->ends[a->end_of[i]].first; end <= a->end_of[i]; end++)
-			put(p, end, i);
+		upto = a->end_of[i];
+		first = a->before[i] < 0 ? a->ends[upto].first : a->before[i] + 1;
+		s->home[i] = first == upto ? upto : -1;
+		pair_ends(p, first, upto, i);
+		pair_ends(p, a->ends[upto].first, upto, axis_since_january(a, i));
 	}
 	for (i = 0; i < a->nintervals; i++)
-		for (end = a->intervals[i].after + 1; end <= a->intervals[i].upto; end++)
-			put(p, end, a->n + i);
+		pair_ends(p, a->intervals[i].after + 1, a->intervals[i].upto, a->n + i);
 }
 
 /* Lists the pairs by one of their sides. */
@@ -92,7 +101,7 @@ static void list(const struct pairs *p, bool by_atom, int n, int **start, int **
 	*start = at;
 }
 
-void span_init(struct span *s, const struct axis *a, enum measure_kind kind)
+void span_init(struct span *s, const struct axis *a, enum system_kind kind)
 {
 	struct pairs p = { 0 };
 
@@ -100,12 +109,12 @@ void span_init(struct span *s, const struct axis *a, enum measure_kind kind)
 	s->home = mem_zalloc((size_t)a->n, sizeof(*s->home));
 	if (a->kind == AXIS_OF_WHICH)
 		pair_of_which(s, a, &p);
-	else if (a->kind == AXIS_TREE || kind == MEASURE_FLOW)
+	else if (a->kind == AXIS_TREE)
 		pair_tree(s, a, &p);
-	else if (kind == MEASURE_STOCK)
+	else if (kind == SYSTEM_STOCK)
 		pair_stock(s, a, &p);
 	else
-		pair_cumulative(s, a, &p);
+		pair_moving(s, a, &p);
 	list(&p, true, s->natoms, &s->nodes_start, &s->nodes);
 	list(&p, false, s->nnodes, &s->atoms_start, &s->atoms);
 	free(p.items);

@@ -8,7 +8,7 @@
 
 /* What the cells with one column have in common. */
 struct group {
-	uint32_t first;		/* its first row by rank; for the order */
+	uint32_t first;		/* its first cell in the canonical order */
 	uint32_t hidden;	/* a member that is not published, or KEYMAP_NONE */
 	uint8_t class;		/* enum cell_class */
 	bool is_zero, is_kept;
@@ -21,13 +21,25 @@ struct plan {
 	const struct cells *c;
 	const struct policy *p;
 	const struct primary *pr;
-	struct system_of systems[MEASURE_KINDS];
+	struct system_of systems[2];
 	int nsystems;
 	bool has_periods;
 	uint64_t seed;
-	uint32_t ncells;
 	struct group *groups;	/* by leader; of the system at work */
 };
+
+/* The row of a cell; from nrows on it is a shadow. */
+static uint32_t row_of(const struct system_of *s, uint32_t cell)
+{
+	return cell < s->first_sum ? cell : cell - s->first_sum;
+}
+
+static enum measure_kind kind_of(const struct system_of *s, uint32_t cell)
+{
+	if (s->kind == SYSTEM_STOCK)
+		return MEASURE_STOCK;
+	return cell < s->first_sum ? MEASURE_FLOW : MEASURE_CUMULATIVE;
+}
 
 /* Whether the row shows a value that obeys the equations of this kind. */
 static bool shows_kind(const struct plan *p, uint32_t row, enum measure_kind kind)
@@ -81,19 +93,16 @@ static void join_row(struct plan *p, struct group *g, uint32_t row, enum measure
 	}
 }
 
-/* A shadow of added amounts means something only where amounts are cumulative. */
-static bool is_of_kind(const struct plan *p, uint32_t shadow, enum measure_kind kind)
+/* A shadow of what moves between two ends means nothing for a stock. */
+static bool is_sensitive(const struct plan *p, const struct system_of *s, uint32_t cell)
 {
-	const int *nodes = primary_shadow(p->pr, shadow);
+	uint32_t row = row_of(s, cell);
 	int a = cells_period_axis(p->c);
 
-	return a < 0 || nodes[a] < p->c->axes[a].n || kind == MEASURE_CUMULATIVE;
-}
-
-static bool is_sensitive(const struct plan *p, uint32_t cell, enum measure_kind kind)
-{
-	return cell < p->c->nrows ? p->pr->states[cell] == ROW_PRIMARY
-				  : is_of_kind(p, cell - p->c->nrows, kind);
+	if (row < p->c->nrows)
+		return p->pr->states[row] == ROW_PRIMARY;
+	return s->kind == SYSTEM_MOVING || a < 0 ||
+	       primary_shadow(p->pr, row - p->c->nrows)[a] < p->c->axes[a].n;
 }
 
 static int refuse(const struct plan *p, uint32_t cell, enum err_kind kind, const char *what,
@@ -113,53 +122,60 @@ static int refuse(const struct plan *p, uint32_t cell, enum err_kind kind, const
  * are zero, as a quarter's stock may be where the quarter is sensitive by its
  * flow; else the table contradicts itself, and the cell is given away.
  */
-static int check_empty(const struct plan *p, uint32_t cell, enum measure_kind kind,
+static int check_empty(const struct plan *p, const struct system_of *s, uint32_t cell,
 		       struct err *err)
 {
-	const int *nodes = cell < p->c->nrows ? cells_nodes(p->c, cell)
-					      : primary_shadow(p->pr, cell - p->c->nrows);
+	uint32_t row = row_of(s, cell);
+	const int *nodes = row < p->c->nrows ? cells_nodes(p->c, row)
+					     : primary_shadow(p->pr, row - p->c->nrows);
 	int64_t value;
 	int k, m;
 
 	for (k = 0; k < p->p->ncounts; k++) {
 		m = p->p->count_measures[k];
-		if (p->has_periods && p->c->measures[m].kind != kind)
+		if (p->has_periods && p->c->measures[m].kind != kind_of(s, cell))
 			continue;
 		value = primary_value(p->c, m, nodes);
 		if (value != 0 && value != PRIMARY_UNKNOWN)
-			return refuse(p, cell, ERR_DATA, "a sensitive cell cannot be protected, "
+			return refuse(p, row, ERR_DATA, "a sensitive cell cannot be protected, "
 				      "for all of its parts are known to be zero", err);
 	}
 	return 0;
+}
+
+static void join_cell(struct plan *p, const struct system_of *s, struct group *g, uint32_t cell)
+{
+	uint32_t row = row_of(s, cell);
+
+	if (row < p->c->nrows) {
+		join_row(p, g, row, kind_of(s, cell));
+	} else if (is_sensitive(p, s, cell)) {
+		g->class = CELL_PROTECTED;
+		g->hidden = row;
+	}
 }
 
 /* Groups of one system, with what other systems have decided.  Rows come in
  * their canonical order, so that nothing depends on how they arrived. */
 static int make_groups(struct plan *p, const struct system_of *s, struct err *err)
 {
-	uint32_t i, cell, n = p->c->nrows;
+	uint32_t i, cell;
 	struct group *g;
 
-	for (i = 0; i < p->ncells; i++)
+	for (i = 0; i < s->ncells; i++)
 		p->groups[i] = (struct group){ .first = KEYMAP_NONE, .hidden = KEYMAP_NONE,
 					       .class = CELL_HIDDEN, .depth = INT32_MAX };
-	for (i = 0; i < p->ncells; i++) {
-		cell = i < n ? p->c->sorted[i] : i;
+	for (i = 0; i < s->ncells; i++) {
+		cell = system_in_order(s, p->c, i);
 		g = &p->groups[s->leader[cell]];
 		if (sparse_count(&s->matrix, cell) == 0) {
-			if (is_sensitive(p, cell, s->kind) &&
-			    check_empty(p, cell, s->kind, err) < 0)
+			if (is_sensitive(p, s, cell) && check_empty(p, s, cell, err) < 0)
 				return -1;
 			continue;
 		}
 		if (g->first == KEYMAP_NONE)
-			g->first = i;
-		if (i < n) {
-			join_row(p, g, cell, s->kind);
-		} else {
-			g->class = CELL_PROTECTED;
-			g->hidden = cell;
-		}
+			g->first = i >= s->first_sum ? i - s->first_sum : i;
+		join_cell(p, s, g, cell);
 	}
 	return 0;
 }
@@ -175,16 +191,17 @@ static void suppress_row(struct plan *p, uint32_t row, enum suppress_how how,
 /* Rows that have the value of a hidden cell are hidden too; how many there were. */
 static uint32_t spread(struct plan *p, const struct system_of *s)
 {
-	uint32_t i, row, n = 0;
+	uint32_t i, cell, row, n = 0;
 	struct group *g;
 
-	for (i = 0; i < p->c->nrows; i++) {
-		row = p->c->sorted[i];
-		g = &p->groups[s->leader[row]];
-		if (g->hidden == KEYMAP_NONE || !is_shown(p, row, s->kind) ||
-		    sparse_count(&s->matrix, row) == 0)
+	for (i = 0; i < s->ncells; i++) {
+		cell = system_in_order(s, p->c, i);
+		row = row_of(s, cell);
+		g = &p->groups[s->leader[cell]];
+		if (row >= p->c->nrows || g->hidden == KEYMAP_NONE ||
+		    !is_shown(p, row, kind_of(s, cell)) || sparse_count(&s->matrix, cell) == 0)
 			continue;
-		suppress_row(p, row, SUPPRESS_SAME, s->kind, g->hidden);
+		suppress_row(p, row, SUPPRESS_SAME, kind_of(s, cell), g->hidden);
 		n++;
 	}
 	return n;
@@ -205,15 +222,18 @@ static int by_priority(const void *x, const void *y, void *arg)
 		return a->cost > b->cost ? -1 : 1;
 	if (a->depth != b->depth)
 		return a->depth < b->depth ? -1 : 1;
-	return a->first < b->first ? -1 : a->first > b->first;
+	if (a->first != b->first)
+		return a->first < b->first ? -1 : 1;
+	return a < b ? -1 : a > b;	/* a flow before its sum since January */
 }
 
-static size_t list_candidates(struct plan *p, uint8_t *classes, uint32_t *order)
+static size_t list_candidates(struct plan *p, const struct system_of *s, uint8_t *classes,
+			      uint32_t *order)
 {
 	size_t n = 0;
 	uint32_t j;
 
-	for (j = 0; j < p->ncells; j++) {
+	for (j = 0; j < s->ncells; j++) {
 		classes[j] = p->groups[j].class;
 		if (classes[j] == CELL_CANDIDATE && p->groups[j].hidden != KEYMAP_NONE)
 			classes[j] = CELL_HIDDEN;
@@ -224,25 +244,48 @@ static size_t list_candidates(struct plan *p, uint8_t *classes, uint32_t *order)
 	return n;
 }
 
+/* A row that shows two cells and is suppressed for one of them publishes neither. */
+static uint32_t *list_partners(const struct plan *p, const struct system_of *s)
+{
+	uint32_t *partners = mem_alloc(((size_t)s->ncells + 1) * sizeof(*partners));
+	uint32_t i, row, flow, sum;
+
+	memset(partners, 0xff, (size_t)s->ncells * sizeof(*partners));
+	for (i = 0; i < p->c->nrows && s->first_sum < s->ncells; i++) {
+		row = p->c->sorted[i];
+		if (!is_shown(p, row, MEASURE_FLOW) || !is_shown(p, row, MEASURE_CUMULATIVE))
+			continue;
+		flow = s->leader[row];
+		sum = s->leader[s->first_sum + row];
+		if (partners[flow] == CELL_NONE)
+			partners[flow] = sum;
+		if (partners[sum] == CELL_NONE)
+			partners[sum] = flow;
+	}
+	return partners;
+}
+
 static void take_outcomes(struct plan *p, const struct system_of *s,
 			  const struct elimination *e)
 {
-	uint32_t i, row, leader;
+	uint32_t i, cell, row, leader;
 
-	for (i = 0; i < p->c->nrows; i++) {
-		row = p->c->sorted[i];
-		leader = s->leader[row];
-		if (sparse_count(&s->matrix, row) > 0 && is_shown(p, row, s->kind) &&
-		    e->outcomes[leader] == CELL_SECONDARY)
-			suppress_row(p, row, SUPPRESS_DERIVES, s->kind,
+	for (i = 0; i < s->ncells; i++) {
+		cell = system_in_order(s, p->c, i);
+		row = row_of(s, cell);
+		leader = s->leader[cell];
+		if (row < p->c->nrows && sparse_count(&s->matrix, cell) > 0 &&
+		    is_shown(p, row, kind_of(s, cell)) && e->outcomes[leader] == CELL_SECONDARY)
+			suppress_row(p, row, SUPPRESS_DERIVES, kind_of(s, cell),
 				     p->groups[e->because[leader]].hidden);
 	}
 }
 
 static int run_system(struct plan *p, const struct system_of *s, struct err *err)
 {
-	uint8_t *classes = mem_zalloc(p->ncells, sizeof(*classes));
-	uint32_t *order = mem_zalloc(p->ncells, sizeof(*order));
+	uint8_t *classes = mem_zalloc(s->ncells, sizeof(*classes));
+	uint32_t *order = mem_zalloc(s->ncells, sizeof(*order));
+	uint32_t *partners = list_partners(p, s);
 	struct elimination e = { 0 };
 	struct field61 field;
 	size_t n;
@@ -250,10 +293,10 @@ static int run_system(struct plan *p, const struct system_of *s, struct err *err
 
 	if (make_groups(p, s, err) < 0)
 		goto out;
-	n = list_candidates(p, classes, order);
+	n = list_candidates(p, s, classes, order);
 	field61_draw(&field, p->out->digest, 1);
 	p->out->primes[0] = field.p;
-	if (eliminate(&s->matrix, classes, order, n, &field, p->seed, &e, err) < 0)
+	if (eliminate(&s->matrix, classes, order, n, partners, &field, p->seed, &e, err) < 0)
 		goto out;
 	take_outcomes(p, s, &e);
 	spread(p, s);
@@ -262,6 +305,7 @@ out:
 	elimination_release(&e);
 	free(classes);
 	free(order);
+	free(partners);
 	return ret;
 }
 
@@ -284,14 +328,15 @@ static int spread_all(struct plan *p, struct err *err)
 
 static int verify(struct plan *p, const struct system_of *s, struct err *err)
 {
-	bool *published = mem_zalloc(p->ncells, 1), *protected = mem_zalloc(p->ncells, 1);
+	bool *published = mem_zalloc(s->ncells, 1), *protected = mem_zalloc(s->ncells, 1);
 	struct field61 field;
-	uint32_t i, failed;
+	uint32_t i, row, failed;
 	int ret;
 
-	for (i = 0; i < p->ncells; i++) {
-		published[i] = i < p->c->nrows && is_shown(p, i, s->kind);
-		protected[i] = is_sensitive(p, i, s->kind) && sparse_count(&s->matrix, i) > 0;
+	for (i = 0; i < s->ncells; i++) {
+		row = row_of(s, i);
+		published[i] = row < p->c->nrows && is_shown(p, row, kind_of(s, i));
+		protected[i] = is_sensitive(p, s, i) && sparse_count(&s->matrix, i) > 0;
 	}
 	field61_draw(&field, p->out->digest, 2);
 	p->out->primes[1] = field.p;
@@ -299,7 +344,7 @@ static int verify(struct plan *p, const struct system_of *s, struct err *err)
 	free(published);
 	free(protected);
 	if (ret == 0 && failed != WITNESS_NONE)
-		return refuse(p, failed, ERR_BUG,
+		return refuse(p, row_of(s, failed), ERR_BUG,
 			      "the finished pattern does not protect this cell", err);
 	return ret;
 }
@@ -340,19 +385,21 @@ static uint64_t seed_of(const char *digest)
 	return strtoull(head, NULL, 16);
 }
 
+static int build_system(struct plan *p, enum system_kind kind, struct err *err)
+{
+	return system_build(&p->systems[p->nsystems++], p->c, p->pr, kind, err);
+}
+
 /* Without a period dimension every kind of measure obeys the same equations. */
 static int build_systems(struct plan *p, struct err *err)
 {
-	int kind;
+	bool moves = cells_has_kind(p->c, MEASURE_FLOW) || cells_has_kind(p->c, MEASURE_CUMULATIVE);
 
 	p->has_periods = cells_period_axis(p->c) >= 0;
-	for (kind = 0; kind < MEASURE_KINDS; kind++) {
-		if (p->has_periods ? !cells_has_kind(p->c, (enum measure_kind)kind) : kind > 0)
-			continue;
-		if (system_build(&p->systems[p->nsystems++], p->c, p->pr,
-				 (enum measure_kind)kind, err) < 0)
-			return -1;
-	}
+	if ((moves || !p->has_periods) && build_system(p, SYSTEM_MOVING, err) < 0)
+		return -1;
+	if (p->has_periods && cells_has_kind(p->c, MEASURE_STOCK))
+		return build_system(p, SYSTEM_STOCK, err);
 	return 0;
 }
 
@@ -388,8 +435,7 @@ static void count_rows(struct plan *p)
 int suppress_table(struct suppression *s, const struct cells *c, const struct policy *p,
 		   const struct primary *pr, struct err *err)
 {
-	struct plan plan = { .out = s, .c = c, .p = p, .pr = pr,
-			     .ncells = c->nrows + pr->nshadows };
+	struct plan plan = { .out = s, .c = c, .p = p, .pr = pr };
 	uint32_t row;
 	int ret, i;
 
@@ -402,7 +448,7 @@ int suppress_table(struct suppression *s, const struct cells *c, const struct po
 			s->how[row] = SUPPRESS_PRIMARY;
 	digest_table(&plan);
 	plan.seed = seed_of(s->digest);
-	plan.groups = mem_zalloc(plan.ncells, sizeof(*plan.groups));
+	plan.groups = mem_zalloc(2 * (size_t)c->nrows + pr->nshadows, sizeof(*plan.groups));
 	ret = run_plan(&plan, err);
 	count_rows(&plan);
 	for (i = 0; i < plan.nsystems; i++)

@@ -2,15 +2,16 @@
 
 #include "core/mem.h"
 #include "core/program.h"
-#include "protect/span.h"
 
 enum { INNER_MAX = 50000000 };
 
 struct maker {
 	const struct cells *c;
 	const struct primary *pr;
+	struct system_of *s;
 	struct span spans[CELLS_MAX_AXES];
-	uint32_t ncells, ninner;
+	int period;		/* axis, or -1 */
+	uint32_t ninner;
 	uint32_t *sizes;	/* by cell: inner cells so far */
 	int *inner;		/* naxes atoms for each inner cell */
 	size_t inner_capacity;
@@ -18,16 +19,40 @@ struct maker {
 	struct sparse *matrix;	/* NULL while only sizes are counted */
 };
 
-static const int *nodes_of(const struct maker *m, uint32_t cell)
+/* The row of a cell, since January or not; CELLS_NO_ROW for a shadow. */
+static uint32_t row_of(const struct maker *m, uint32_t cell)
 {
-	return cell < m->c->nrows ? cells_nodes(m->c, cell)
-				  : primary_shadow(m->pr, cell - m->c->nrows);
+	if (cell >= m->s->first_sum)
+		return cell - m->s->first_sum;
+	return cell < m->c->nrows ? cell : CELLS_NO_ROW;
+}
+
+static void nodes_of(const struct maker *m, uint32_t cell, int *nodes)
+{
+	uint32_t row = row_of(m, cell);
+	const int *from = row == CELLS_NO_ROW ? primary_shadow(m->pr, cell - m->c->nrows)
+					      : cells_nodes(m->c, row);
+
+	memcpy(nodes, from, (size_t)m->c->naxes * sizeof(*nodes));
+	if (cell >= m->s->first_sum)
+		nodes[m->period] = axis_since_january(&m->c->axes[m->period], nodes[m->period]);
+}
+
+/* In a period without flows the sum since January may be great. */
+static bool is_still(const struct maker *m, uint32_t row)
+{
+	return m->s->kind == SYSTEM_MOVING && m->period >= 0 &&
+	       cells_kind_is_zero(m->c, MEASURE_FLOW, row);
 }
 
 static bool is_sum_of_something(const struct maker *m, uint32_t cell)
 {
-	return cell >= m->c->nrows || m->pr->states[cell] == ROW_VALUE ||
-	       m->pr->states[cell] == ROW_PRIMARY;
+	uint32_t row = row_of(m, cell);
+
+	if (row == CELLS_NO_ROW)
+		return true;
+	return (m->pr->states[row] == ROW_VALUE || m->pr->states[row] == ROW_PRIMARY) &&
+	       (cell != row || !is_still(m, row));
 }
 
 static uint64_t atoms_key(const struct maker *m, const int *atoms)
@@ -40,12 +65,29 @@ static uint64_t atoms_key(const struct maker *m, const int *atoms)
 	return key;
 }
 
+static uint32_t find_sum(const struct maker *m, const int *nodes)
+{
+	const struct axis *a = &m->c->axes[m->period];
+	int plain[CELLS_MAX_AXES];
+	uint32_t row;
+
+	memcpy(plain, nodes, (size_t)m->c->naxes * sizeof(*plain));
+	plain[m->period] = axis_own_period(a, nodes[m->period]);
+	row = cells_find(m->c, plain);
+	return row == CELLS_NO_ROW ? KEYMAP_NONE : m->s->first_sum + row;
+}
+
 static uint32_t find_cell(const struct maker *m, const int *nodes)
 {
 	uint64_t key = cells_key(m->c, nodes);
 	uint32_t cell = keymap_get(&m->c->index, key);
 
 	if (cell != CELLS_NO_ROW)
+		return cell;
+	if (m->s->first_sum < m->s->ncells &&
+	    axis_is_since_january(&m->c->axes[m->period], nodes[m->period]))
+		cell = find_sum(m, nodes);
+	if (cell != KEYMAP_NONE)
 		return cell;
 	cell = keymap_get(&m->pr->shadow_index, key);
 	return cell == KEYMAP_NONE ? KEYMAP_NONE : m->c->nrows + cell;
@@ -112,14 +154,14 @@ static void add_inner(struct maker *m, const int *atoms)
 static void add_bottom(struct maker *m, uint32_t row, bool zeros)
 {
 	const int *nodes = cells_nodes(m->c, row);
-	int atoms[CELLS_MAX_AXES], a;
+	int atoms[CELLS_MAX_AXES] = { 0 }, a;
 
 	for (a = 0; a < m->c->naxes; a++) {
 		atoms[a] = m->spans[a].home[nodes[a]];
 		if (atoms[a] < 0)
 			return;
 	}
-	if (zeros && m->pr->states[row] == ROW_ZERO)
+	if (zeros && (m->pr->states[row] == ROW_ZERO || is_still(m, row)))
 		keymap_put(&m->zeros, atoms_key(m, atoms), 1);
 	if (!zeros && is_sum_of_something(m, row) && !is_known_zero(m, atoms))
 		add_inner(m, atoms);
@@ -132,10 +174,10 @@ static void add_bottom(struct maker *m, uint32_t row, bool zeros)
  */
 static int add_below(struct maker *m, uint32_t cell, struct err *err)
 {
-	const int *nodes = nodes_of(m, cell);
 	int start[CELLS_MAX_AXES], end[CELLS_MAX_AXES], at[CELLS_MAX_AXES];
-	int atoms[CELLS_MAX_AXES], a, n = m->c->naxes;
+	int nodes[CELLS_MAX_AXES], atoms[CELLS_MAX_AXES] = { 0 }, a, n = m->c->naxes;
 
+	nodes_of(m, cell, nodes);
 	for (a = 0; a < n; a++) {
 		at[a] = start[a] = m->spans[a].atoms_start[nodes[a]];
 		end[a] = m->spans[a].atoms_start[nodes[a] + 1];
@@ -171,10 +213,10 @@ static int by_size(const void *a, const void *b)
 
 static double product(const struct maker *m, uint32_t cell)
 {
-	const int *nodes = nodes_of(m, cell);
+	int nodes[CELLS_MAX_AXES], a;
 	double size = 1;
-	int a;
 
+	nodes_of(m, cell, nodes);
 	for (a = 0; a < m->c->naxes; a++)
 		size *= m->spans[a].atoms_start[nodes[a] + 1] - m->spans[a].atoms_start[nodes[a]];
 	return size;
@@ -184,12 +226,12 @@ static double product(const struct maker *m, uint32_t cell)
  * bring to life what is known to be zero within another part of them. */
 static int fill_empty_cells(struct maker *m, struct err *err)
 {
-	struct empty_cell *list = mem_zalloc(m->ncells, sizeof(*list));
+	struct empty_cell *list = mem_zalloc(m->s->ncells, sizeof(*list));
 	uint32_t cell, i, n = 0;
 	int ret = -1;
 
-	for (i = 0; i < m->ncells; i++) {
-		cell = i < m->c->nrows ? m->c->sorted[i] : i;
+	for (i = 0; i < m->s->ncells; i++) {
+		cell = system_in_order(m->s, m->c, i);
 		if (m->sizes[cell] == 0 && is_sum_of_something(m, cell))
 			list[n++] = (struct empty_cell){ product(m, cell), i, cell };
 	}
@@ -221,25 +263,35 @@ static void fill_matrix(struct maker *m, struct system_of *s)
 {
 	uint32_t i;
 
-	sparse_begin(&s->matrix, m->ninner, m->sizes, m->ncells);
+	sparse_begin(&s->matrix, m->ninner, m->sizes, m->s->ncells);
 	m->matrix = &s->matrix;
 	for (i = 0; i < m->ninner; i++)
 		enter(m, i);
 	sparse_end(&s->matrix);
-	s->leader = mem_zalloc(m->ncells, sizeof(*s->leader));
+	s->leader = mem_zalloc(m->s->ncells, sizeof(*s->leader));
 	sparse_find_identical(&s->matrix, s->leader);
 }
 
-int system_build(struct system_of *s, const struct cells *c, const struct primary *pr,
-		 enum measure_kind kind, struct err *err)
+uint32_t system_in_order(const struct system_of *s, const struct cells *c, uint32_t i)
 {
-	struct maker m = { .c = c, .pr = pr, .ncells = c->nrows + pr->nshadows };
+	if (i >= s->first_sum)
+		return s->first_sum + c->sorted[i - s->first_sum];
+	return i < c->nrows ? c->sorted[i] : i;
+}
+
+int system_build(struct system_of *s, const struct cells *c, const struct primary *pr,
+		 enum system_kind kind, struct err *err)
+{
+	struct maker m = { .c = c, .pr = pr, .s = s, .period = cells_period_axis(c) };
 	int a, ret;
 
-	*s = (struct system_of){ .kind = kind };
+	*s = (struct system_of){ .kind = kind, .ncells = c->nrows + pr->nshadows };
+	s->first_sum = s->ncells;
+	if (kind == SYSTEM_MOVING && m.period >= 0 && cells_has_kind(c, MEASURE_CUMULATIVE))
+		s->ncells += c->nrows;
 	for (a = 0; a < c->naxes; a++)
 		span_init(&m.spans[a], &c->axes[a], kind);
-	m.sizes = mem_zalloc(m.ncells, sizeof(*m.sizes));
+	m.sizes = mem_zalloc(s->ncells, sizeof(*m.sizes));
 	ret = count_cells(&m, err);
 	if (ret == 0)
 		fill_matrix(&m, s);

@@ -9,9 +9,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 	writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
+const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(process.env.NODE_MODULES
 	? join(process.env.NODE_MODULES, 'from.js') : import.meta.url);
 const { parse } = require('csv-parse/sync');
@@ -22,7 +24,7 @@ const addFormats = require('ajv-formats');
 const { DuckDBInstance } = require('@duckdb/node-api');
 
 const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
-const standards = join(import.meta.dirname, '../../../shared/standards/frictionless/2.0');
+const standards = join(here, '../../../shared/standards/frictionless/2.0');
 let tests = 0, failed = 0;
 
 async function test(name, run)
@@ -396,7 +398,7 @@ function makeHostile(bin, scratch)
 
 	mkdirSync(join(scratch, 'config/codes'), { recursive: true });
 	writeFileSync(join(scratch, 'config/site.json'),
-		readFileSync(join(import.meta.dirname, '../../config/site.json')));
+		readFileSync(join(here, '../../config/site.json')));
 	writeFileSync(join(scratch, 'schema.json'), JSON.stringify({ fields, metadata: {
 		'yg.state': 'safe', 'yg.dataset': 'hostile', 'yg.period': '2026-01/2026-10' } }));
 	writeFileSync(join(scratch, 'in.csv'), [fields.map((f) => f.name).join(), ...rows, ''].join('\r\n'));
@@ -417,7 +419,7 @@ if (folders.length === 0 || process.env.BIN) {
 
 	try {
 		const folder = makeHostile(process.env.BIN
-			?? join(import.meta.dirname, '../../build/release/bin'), scratch);
+			?? join(here, '../../build/release/bin'), scratch);
 
 		await checkRelease(folder);
 		await test('hostile: the README holds no markup from outside', () => {

@@ -6,16 +6,18 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
+const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(process.env.NODE_MODULES
 	? join(process.env.NODE_MODULES, 'from.js') : import.meta.url);
 const { Dictionary, Int32, RecordBatchReader, Table, Utf8, makeVector, tableFromIPC, tableToIPC,
 	vectorFromArray } = require('apache-arrow');
 
 const tools = process.argv[2];
-const golden = join(import.meta.dirname, '../../../shared/standards/arrow/1.0.0-littleendian');
+const golden = join(here, '../../../shared/standards/arrow/1.0.0-littleendian');
 let tests = 0, failed = 0;
 
 function test(name, run)

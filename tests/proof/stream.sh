@@ -3,6 +3,8 @@
 # write.  PROOF is the folder of make_streams and dump_stream.
 here=$(cd "$(dirname "$0")" && pwd)
 if ! "$here/packages"; then
+	# Continuous integration must not pass without the proofs.
+	[ -z "$CI" ] || exit 1
 	echo "1..0 # SKIP the npm packages are not here and cannot be installed"
 	exit 0
 fi

@@ -43,6 +43,16 @@ static bool all_digits(const char *p, size_t n)
 	return true;
 }
 
+static bool has_digit(const struct buf *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->n; i++)
+		if (b->p[i] >= '0' && b->p[i] <= '9')
+			return true;
+	return false;
+}
+
 static void to_eighteen(struct buf *b)
 {
 	char full[19];
@@ -77,6 +87,8 @@ void identity_normalise(struct str value, struct buf *to)
 			continue;
 		utf8_put(to, c < 128 ? (uint32_t)toupper((int)c) : c);
 	}
+	if (!has_digit(to))
+		buf_clear(to);
 	if (to->n == 15 && all_digits(to->p, 15))
 		to_eighteen(to);
 }

@@ -4,6 +4,8 @@
  * Full-width characters become ASCII, blanks and hyphens go, x becomes X, and
  * the 15 digits of before 1999 become 18 (born in 19xx, check character by ISO
  * 7064 MOD 11-2), so that a person who is written in two ways is counted once.
+ * What has no digit at all (/, 无) is written where there is no number: it
+ * becomes empty, or all who have none would count as one person.
  */
 #ifndef MASK_IDENTITY_H
 #define MASK_IDENTITY_H

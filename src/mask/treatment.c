@@ -219,12 +219,11 @@ static int pseudonym_text(const struct treatment_params *p, struct str value, st
 		identity_normalise(value, &same);
 	else
 		buf_add(&same, value.p, value.n);
-	if (same.n == 0)
-		return 0;
-	pseudonym_put(p->pseudonym, (struct str){ same.p, same.n }, to);
+	if (same.n)
+		pseudonym_put(p->pseudonym, (struct str){ same.p, same.n }, to);
 	explicit_bzero(same.p, same.n);
 	buf_release(&same);
-	return 1;
+	return to->n > 0;
 }
 
 static void pseudonym_read(struct json_obj *o, const struct reg_column *column,

@@ -29,17 +29,19 @@ def text(value):
 
 
 def identity(value):
-    """One way of writing an identity number; None for what holds no sign."""
+    """One way of writing an identity number; None for what holds no digit."""
     if value is None:
         return None
     value = ''.join(c for c in unicodedata.normalize('NFKC', value)
                     if not c.isspace() and c not in "-'‐‑‒–—−‘’" and c > ' '
                     and unicodedata.category(c) not in ('Cf', 'Cc')).upper()
+    if not any(c in '0123456789' for c in value):
+        return None
     if len(value) == 15 and value.isdigit():
         value = value[:6] + '19' + value[6:]
         weights = [2 ** (17 - i) % 11 for i in range(17)]
         value += '10X98765432'[sum(w * int(d) for w, d in zip(weights, value)) % 11]
-    return value or None
+    return value
 
 
 def code_list(site, name):

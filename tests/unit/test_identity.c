@@ -54,11 +54,18 @@ static void fifteen_digits_become_eighteen(void **state)
 	expect("110105491231002", "11010519491231002X");
 }
 
+static void nobody_is_called_by_a_sign_for_no_number(void **state)
+{
+	(void)state;
+	expect("无", "");
+	expect("/", "");
+	expect("-", "");
+	expect("", "");
+}
+
 static void what_is_no_number_is_left_in_its_letters(void **state)
 {
 	(void)state;
-	expect("无", "无");
-	expect("", "");
 	expect("3.50524E+17", "3.50524E+17");
 }
 
@@ -70,6 +77,7 @@ int main(void)
 		cmocka_unit_test(small_x_blanks_and_hyphens_are_no_other_person),
 		cmocka_unit_test(full_width_is_no_other_person),
 		cmocka_unit_test(fifteen_digits_become_eighteen),
+		cmocka_unit_test(nobody_is_called_by_a_sign_for_no_number),
 		cmocka_unit_test(what_is_no_number_is_left_in_its_letters),
 	};
 

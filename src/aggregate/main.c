@@ -24,8 +24,8 @@ static const struct opt opts[] = {
 
 static struct program prog = {
 	.name = "yg-aggregate",
-	.synopsis = "[options] FILE.json [INPUT]",
-	.summary = "count records into a table of cells",
+	.synopsis = "[options] AGGREGATE.json [FILE]",
+	.summary = "Counts records into a table of cells, at all levels in one pass.",
 	.opts = opts,
 	.min_operands = 1,
 	.max_operands = 2,

@@ -201,5 +201,6 @@ void opt_help(const struct program *prog)
 	printf("usage: %s %s\n\n%s\n\noptions:\n", prog->name, prog->synopsis, prog->summary);
 	for (i = 0; i < t.n; i++)
 		help_line(t.all[i]);
-	printf("\nThe manual has more: man %s\n", prog->name);
+	if (!prog->without_page)
+		printf("\nThe manual has more: man %s\n", prog->name);
 }

@@ -5,6 +5,8 @@
 #ifndef CORE_OPT_H
 #define CORE_OPT_H
 
+#include <stdbool.h>
+
 #include "core/err.h"
 
 enum opt_kind {
@@ -39,6 +41,7 @@ struct program {
 	int min_operands, max_operands;
 	const char *operands[64];	/* filled in */
 	int noperands;
+	bool without_page;	/* --help names no manual page */
 };
 
 /*

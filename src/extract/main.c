@@ -30,8 +30,8 @@ int main(int argc, char **argv)
 	};
 	struct program prog = {
 		.name = "yg-extract",
-		.synopsis = "[options] FILE.json",
-		.summary = "read rows from a department's database",
+		.synopsis = "[options] EXTRACT.json",
+		.summary = "Reads rows of a department's database as a record stream.",
 		.opts = opts,
 		.min_operands = 1,
 		.max_operands = 1,

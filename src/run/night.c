@@ -80,14 +80,14 @@ static void command_init(struct command *c, const struct night *n, const char *s
 	command_add(c, "json");
 }
 
-static void extract_options(struct command *c, const struct night *n)
+static void extract_options(struct command *c, const char *period)
 {
 	/* Two connections read faster, and the bytes are the same. */
 	command_add(c, "--jobs");
 	command_add(c, "2");
-	if (n->options->period) {
+	if (period) {
 		command_add(c, "--period");
-		command_add(c, n->options->period);
+		command_add(c, period);
 	}
 }
 
@@ -97,7 +97,7 @@ static void stage_command(struct command *c, const struct night *n, const struct
 {
 	command_init(c, n, step->stage);
 	if (strcmp(step->stage, "extract") == 0)
-		extract_options(c, n);
+		extract_options(c, n->period);
 	if (strcmp(step->stage, "protect") == 0) {
 		command_add(c, "--audit");
 		command_add(c, at->audit);
@@ -267,7 +267,8 @@ int night_run(struct night *n, const struct pipeline *p, struct err *err)
 	int64_t run;
 	int ret;
 
-	if (state_begin(n->state, p, n->options->period, &run, err) < 0)
+	n->period = p->has_period ? n->options->period : NULL;
+	if (state_begin(n->state, p, n->period, &run, err) < 0)
 		return -1;
 	places_init(&at, n->site, p->name);
 	ret = night_work(n, p, &at, run, &release, err);

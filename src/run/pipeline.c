@@ -119,6 +119,22 @@ static int check_ends(const struct pipeline *p, const char *publish, struct err 
 	return 0;
 }
 
+/* A file that cannot be read is the extract's own trouble, and told by it. */
+static bool extract_has_period(const struct step *step)
+{
+	struct err ignored = ERR_INIT;
+	struct json_doc *doc;
+	struct json i;
+	bool found = false;
+
+	if (json_read(step->config, &doc, &ignored) < 0)
+		return true;
+	for (i = json_first(json_root(doc)); json_is(i) && !found; i = json_next(i))
+		found = json_key(i) && is_named(json_key(i), "period");
+	json_free(doc);
+	return found;
+}
+
 static int read_steps(struct pipeline *p, struct json steps, struct err *err)
 {
 	struct json i;
@@ -131,7 +147,10 @@ static int read_steps(struct pipeline *p, struct json steps, struct err *err)
 	}
 	if (p->nsteps < 2)
 		return json_err(steps, err, "a pipeline has at least two steps");
-	return order_steps(p, err);
+	if (order_steps(p, err) < 0)
+		return -1;
+	p->has_period = extract_has_period(&p->steps[0]);
+	return 0;
 }
 
 static int read_gate(struct pipeline *p, struct json gate, struct err *err)

@@ -28,6 +28,7 @@ struct pipeline {
 	struct step *steps;	/* in flow order */
 	size_t nsteps;
 	long long min_rows;	/* gate */
+	bool has_period;	/* its extract is bound to months, so --period is for it */
 	struct json headline;	/* object {column: value}, or nothing: see headline.h */
 };
 

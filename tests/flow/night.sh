@@ -25,6 +25,9 @@ ok "a second night in another zone and language runs" env TZ=Asia/Shanghai LC_AL
 ok "and leaves the same bytes" same "$first" "$(fingerprint out/public)"
 ok "yg status says so" sh -c 'test "$(yg status | grep -c " done ")" = 3'
 
+ok "another period runs, also where a dataset has none" status 0 yg --period 2025-01/2025-06 run
+ok "and is a release of its own" sh -c 'ls -d out/public/d/relief-funds/2025-06-* && ls -d out/public/d/relief-funds/2026-10-*'
+
 # Everything published, unpacked, beside everything that was logged and kept.
 mkdir "$scratch/all"
 cp -rL out/public out/private/audit out/state "$scratch/all/"

@@ -38,7 +38,7 @@ ALL_CFLAGS   = -std=gnu11 -fPIE -MMD -MP $(WARN) $(MODE_$(MODE)) $(CFLAGS)
 ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed \
                $(if $(filter san fuzz,$(MODE)),$(SAN)) $(LDFLAGS)
 
-LIBS_core      := -lcsv -lcjson -lcrypto -lxxhash
+LIBS_core      := -lcsv -lcjson -lcrypto -lxxhash -lm
 LIBS_extract   := -lsqlite3 -lpthread
 LIBS_aggregate := -lpthread
 LIBS_package   := -lxlsxwriter -larchive -ldeflate -lz -lpthread
@@ -81,7 +81,7 @@ $(B)/liblogic.a: $(LOGIC)
 $(GENERATE): $(call obj,$(wildcard fixtures/*.c)) $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lsqlite3 $(LIBS_core)
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/liblogic.a $(B)/libcore.a
-	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lglpk -lm $(LIBS_all)
+	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lglpk $(LIBS_all)
 $(B)/proof/%: $(B)/tests/proof/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_all)
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/liblogic.a $(B)/libcore.a

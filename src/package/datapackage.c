@@ -9,20 +9,35 @@
 #include "package/table_schema.h"
 #include "package/used_codes.h"
 
-static void put_texts(struct jsonout *j, const char *key, const struct pack_text *t,
-		      const char *more)
+static void put_texts(struct jsonout *j, const char *key, const char *const *texts, size_t n)
 {
 	size_t i;
 
-	if (t->n == 0 && !more)
+	if (n == 0)
 		return;
 	jsonout_key(j, key);
 	jsonout_open(j, '[');
-	if (more)
-		jsonout_cstr(j, more);
-	for (i = 0; i < t->n; i++)
-		jsonout_cstr(j, t->items[i]);
+	for (i = 0; i < n; i++)
+		jsonout_cstr(j, texts[i]);
 	jsonout_close(j, ']');
+}
+
+/* The theme and the keywords, each once. */
+static void put_keywords(struct jsonout *j, const struct pack_spec *spec)
+{
+	const char **words = mem_zalloc(spec->keywords.n + 1, sizeof(*words));
+	size_t i, k, n = 0;
+
+	if (spec->theme && *spec->theme)
+		words[n++] = spec->theme;
+	for (i = 0; i < spec->keywords.n; i++) {
+		for (k = 0; k < n && strcmp(words[k], spec->keywords.items[i]) != 0; k++)
+			;
+		if (k == n)
+			words[n++] = spec->keywords.items[i];
+	}
+	put_texts(j, "keywords", words, n);
+	free(words);
 }
 
 static void put_optional(struct jsonout *j, const char *key, const char *value)
@@ -31,35 +46,41 @@ static void put_optional(struct jsonout *j, const char *key, const char *value)
 		jsonout_member(j, key, value);
 }
 
-static void put_licences(struct jsonout *j, const struct site *s)
+/* A list of one object. */
+static void open_single(struct jsonout *j, const char *key)
 {
-	if (!s->licence_name && !s->licence_path)
-		return;
-	jsonout_key(j, "licenses");
+	jsonout_key(j, key);
 	jsonout_open(j, '[');
 	jsonout_open(j, '{');
-	put_optional(j, "name", s->licence_name);
-	put_optional(j, "title", s->licence_title);
-	put_optional(j, "path", s->licence_path);
+}
+
+static void close_single(struct jsonout *j)
+{
 	jsonout_close(j, '}');
 	jsonout_close(j, ']');
 }
 
+static void put_licences(struct jsonout *j, const struct site *s)
+{
+	if (!s->licence_name && !s->licence_path)
+		return;
+	open_single(j, "licenses");
+	put_optional(j, "name", s->licence_name);
+	put_optional(j, "title", s->licence_title);
+	put_optional(j, "path", s->licence_path);
+	close_single(j);
+}
+
 static void put_contributors(struct jsonout *j, const struct site *s)
 {
-	jsonout_key(j, "contributors");
-	jsonout_open(j, '[');
-	jsonout_open(j, '{');
+	static const char *const roles[] = { "publisher", "contact" };
+
+	open_single(j, "contributors");
 	jsonout_member(j, "title", s->name);
 	put_optional(j, "path", s->portal);
 	put_optional(j, "email", s->contact_email);
-	jsonout_key(j, "roles");
-	jsonout_open(j, '[');
-	jsonout_cstr(j, "publisher");
-	jsonout_cstr(j, "contact");
-	jsonout_close(j, ']');
-	jsonout_close(j, '}');
-	jsonout_close(j, ']');
+	put_texts(j, "roles", roles, 2);
+	close_single(j);
 }
 
 static void put_sources(struct jsonout *j, const struct pack_spec *spec)
@@ -117,7 +138,7 @@ static void put_head(struct jsonout *j, const struct release *r)
 	put_homepage(j, r);
 	jsonout_member(j, "version", spec->version);
 	jsonout_member(j, "language", "zh-CN");
-	put_texts(j, "keywords", &spec->keywords, spec->theme);
+	put_keywords(j, spec);
 	put_optional(j, "theme", spec->theme);
 	jsonout_member(j, "updateFrequency", spec->update_frequency);
 	put_optional(j, "spatial", r->site->division);
@@ -132,7 +153,7 @@ static void put_head(struct jsonout *j, const struct release *r)
 	put_optional(j, "disclaimer", r->site->disclaimer);
 	put_contributors(j, r->site);
 	put_sources(j, spec);
-	put_texts(j, "notes", &spec->notes, NULL);
+	put_texts(j, "notes", spec->notes.items, spec->notes.n);
 }
 
 /* Opens a resource; the caller adds what is particular and closes it. */

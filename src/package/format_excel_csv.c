@@ -1,8 +1,8 @@
-/* CSV for opening in a spreadsheet by double click: see csv_encode.h. */
+/* CSV for opening in a spreadsheet by double click: see csv_guard.h. */
 #include <stdlib.h>
 
 #include "core/mem.h"
-#include "package/csv_encode.h"
+#include "package/csv_guard.h"
 #include "package/format.h"
 #include "package/member.h"
 
@@ -28,7 +28,8 @@ static int excel_open(struct release *r, struct encoder **out, struct err *err)
 	struct excel_encoder *e = mem_zalloc(1, sizeof(*e));
 
 	e->text = (struct buf)BUF_INIT;
-	e->encode = csv_encode_new(r, CSV_EXCEL);
+	e->encode = csv_encode_release(r, csv_guard);
+	buf_puts(&e->text, "\xef\xbb\xbf");
 	csv_encode_header(e->encode, &e->text);
 	if (format_member(&format_excel_csv, r, &e->member, err) < 0 ||
 	    member_add(&e->member, e->text.p, e->text.n, err) < 0) {
@@ -44,7 +45,7 @@ static int excel_write(struct encoder *encoder, const struct page *page, struct 
 	struct excel_encoder *e = (struct excel_encoder *)encoder;
 
 	buf_clear(&e->text);
-	csv_encode_batch(e->encode, page->batch, &e->text);
+	csv_encode_rows(e->encode, page->batch, 0, page->batch->nrows, &e->text);
 	return member_add(&e->member, e->text.p, e->text.n, err);
 }
 

@@ -1,6 +1,8 @@
 /*
  * XLSX, by libxlsxwriter: sheets 数据, 数据字典, 说明; one table per sheet from A1,
- * no merged cell, nothing hidden.  Codes are text, numbers are numbers.
+ * no merged cell, nothing hidden.  Codes are text, numbers are numbers.  The
+ * headings are the names of the columns, as in every other format; their Chinese
+ * titles are comments on them.
  *
  * Rows go to disk as they come (constant_memory), so any number of rows takes a
  * few MB; what does not fit into one sheet goes on in 数据2, 数据3, …, each with
@@ -18,9 +20,16 @@
 #include "package/format.h"
 #include "package/member.h"
 #include "package/notes.h"
+#include "package/xlsx_look.h"
 #include "package/xlsx_text.h"
 
-enum { SHEET_ROWS = LXW_ROW_MAX, SHEETS_MAX = 1000 };
+enum { SHEET_ROWS = LXW_ROW_MAX, SHEETS_MAX = 1000, A4 = 9 };
+
+/* Columns are as wide as their texts in the first rows and all their numbers. */
+enum { MEASURED_ROWS = 1000, WIDTH_MIN = 9, WIDTH_MAX = 48 };
+
+/* Points of a line, and lines of the highest row that a sheet can have. */
+enum { LINE = 16, LINES_MAX = 25 };
 
 /* Excel keeps 15 digits; more would come back as others. */
 static const long long exact_below = 1000000000000000;
@@ -30,8 +39,8 @@ struct xlsx_encoder {
 	char *name, *path, *folder;
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
-	lxw_format *heading, *wrapped, *date, *integer;
-	lxw_format **numbers;	/* one per column; NULL but for decimals */
+	struct xlsx_look look;
+	int *widths;		/* of every data column so far, in characters */
 	long long *rows;	/* of every sheet so far, header included */
 	size_t nsheets;
 	struct buf text;
@@ -47,7 +56,8 @@ static void xlsx_close(struct encoder *encoder)
 	free(e->name);
 	free(e->path);
 	free(e->folder);
-	free(e->numbers);
+	xlsx_look_release(&e->look);
+	free(e->widths);
 	free(e->rows);
 	buf_release(&e->text);
 	free(e);
@@ -93,6 +103,8 @@ static int add_sheet(struct xlsx_encoder *e, const char *name, struct err *err)
 	worksheet_freeze_panes(e->sheet, 1, 0);
 	worksheet_repeat_rows(e->sheet, 0, 0);
 	worksheet_set_landscape(e->sheet);
+	worksheet_set_paper(e->sheet, A4);
+	worksheet_fit_to_pages(e->sheet, 1, 0);
 	worksheet_ignore_errors(e->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
 	return 0;
 }
@@ -109,75 +121,71 @@ static int put_headings(struct xlsx_encoder *e, const char *const *headings, siz
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (put_text(e, (int)i, str_of(headings[i]), e->heading, err) < 0)
+		if (put_text(e, (int)i, str_of(headings[i]), e->look.heading, err) < 0)
 			return -1;
 	e->rows[e->nsheets - 1]++;
 	return 0;
 }
 
+/* The name of the column, and what it means as a comment on it. */
+static int put_data_heading(struct xlsx_encoder *e, size_t i, struct err *err)
+{
+	const struct release_column *c = &e->encoder.release->columns[i];
+	lxw_comment_options size = { .width = 260, .height = 80 };
+	struct buf b = BUF_INIT;
+	lxw_error error;
+
+	if (put_text(e, (int)i, str_of(c->field->name),
+		     e->look.numbers[i] ? e->look.heading_right : e->look.heading, err) < 0)
+		return -1;
+	buf_printf(&b, "%s%s%s", c->title, *c->description ? "：" : "", c->description);
+	error = worksheet_write_comment_opt(e->sheet, 0, (lxw_col_t)i,
+					    xlsx_text((struct str){ b.p, b.n }, &e->text), &size);
+	buf_release(&b);
+	return error ? fail(e, error, err) : 0;
+}
+
 static int add_data_sheet(struct xlsx_encoder *e, struct err *err)
 {
-	const struct release *r = e->encoder.release;
-	const char **headings = mem_zalloc(r->ncolumns, sizeof(*headings));
 	char name[32];
 	size_t i;
-	int ret = -1;
 
 	snprintf(name, sizeof(name), e->nsheets ? "数据%zu" : "数据", e->nsheets + 1);
 	if (add_sheet(e, name, err) < 0)
-		goto out;
-	for (i = 0; i < r->ncolumns; i++) {
-		headings[i] = r->columns[i].field->name;
-		worksheet_set_column(e->sheet, (lxw_col_t)i, (lxw_col_t)i,
-				     strlen(headings[i]) < 12 ? 14
-							      : (double)strlen(headings[i]) + 4,
-				     NULL);
-	}
-	ret = put_headings(e, headings, r->ncolumns, err);
-out:
-	free(headings);
-	return ret;
+		return -1;
+	for (i = 0; i < e->encoder.release->ncolumns; i++)
+		if (put_data_heading(e, i, err) < 0)
+			return -1;
+	e->rows[e->nsheets - 1]++;
+	return 0;
 }
 
-static lxw_format *number_format(struct xlsx_encoder *e, const char *pattern)
-{
-	lxw_format *f = workbook_add_format(e->book);
-
-	format_set_num_format(f, pattern);
-	return f;
-}
-
-static lxw_format *decimal_format_of(struct xlsx_encoder *e, int scale)
-{
-	struct buf b = BUF_INIT;
-	lxw_format *f;
-	int i;
-
-	buf_puts(&b, scale ? "0." : "0");
-	for (i = 0; i < scale; i++)
-		buf_putc(&b, '0');
-	f = number_format(e, b.p);
-	buf_release(&b);
-	return f;
-}
-
-static void make_formats(struct xlsx_encoder *e)
+static void end_data_sheet(struct xlsx_encoder *e)
 {
 	const struct release *r = e->encoder.release;
+	int width, heading;
 	size_t i;
 
-	e->heading = workbook_add_format(e->book);
-	format_set_bold(e->heading);
-	format_set_bottom(e->heading, LXW_BORDER_THIN);
-	e->wrapped = workbook_add_format(e->book);
-	format_set_text_wrap(e->wrapped);
-	format_set_align(e->wrapped, LXW_ALIGN_VERTICAL_TOP);
-	e->date = number_format(e, "yyyy-mm-dd");
-	e->integer = number_format(e, "0");
-	e->numbers = mem_zalloc(r->ncolumns, sizeof(*e->numbers));
-	for (i = 0; i < r->ncolumns; i++)
-		if (r->columns[i].field->type == FIELD_DECIMAL)
-			e->numbers[i] = decimal_format_of(e, r->columns[i].field->scale);
+	for (i = 0; i < r->ncolumns; i++) {
+		/* Beside the heading stands the button of the filter. */
+		heading = (int)strlen(r->columns[i].field->name) + 4;
+		width = e->widths[i] + 2 > heading ? e->widths[i] + 2 : heading;
+		width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width;
+		worksheet_set_column(e->sheet, (lxw_col_t)i, (lxw_col_t)i, width, NULL);
+	}
+	end_sheet(e, r->ncolumns);
+}
+
+static void note_width(struct xlsx_encoder *e, int column, int width)
+{
+	if (width > e->widths[column])
+		e->widths[column] = width;
+}
+
+static void note_text_width(struct xlsx_encoder *e, int column, struct str s)
+{
+	if (e->rows[e->nsheets - 1] <= MEASURED_ROWS)
+		note_width(e, column, xlsx_text_width(s, WIDTH_MAX));
 }
 
 /* The library reads its properties only; its strings are not const. */
@@ -208,6 +216,7 @@ static int xlsx_open(struct release *r, struct encoder **out, struct err *err)
 
 	e->encoder.release = r;
 	e->text = (struct buf)BUF_INIT;
+	e->widths = mem_zalloc(r->ncolumns, sizeof(*e->widths));
 	e->name = release_name(r, format_xlsx.suffix);
 	e->path = file_join(r->folder, e->name);
 	e->folder = mem_strdup(r->folder);
@@ -217,7 +226,7 @@ static int xlsx_open(struct release *r, struct encoder **out, struct err *err)
 		err_set(err, ERR_IO, "%s: cannot create", e->name);
 		goto fail;
 	}
-	make_formats(e);
+	xlsx_look_make(&e->look, e->book, r);
 	set_properties(e);
 	if (add_data_sheet(e, err) < 0)
 		goto fail;
@@ -235,6 +244,7 @@ static int put_as_text(struct xlsx_encoder *e, int i, const struct column *c, in
 	int ret;
 
 	cell_put_text(&b, e->encoder.release->columns[i].field, c, row);
+	note_text_width(e, i, (struct str){ b.p, b.n });
 	ret = put_text(e, i, (struct str){ b.p, b.n }, NULL, err);
 	buf_release(&b);
 	return ret;
@@ -253,7 +263,8 @@ static int put_decimal(struct xlsx_encoder *e, int i, const struct column *c, in
 	cell_put_text(&b, e->encoder.release->columns[i].field, c, row);
 	number = strtod(b.p, NULL);
 	buf_release(&b);
-	return put_number(e, i, number, e->numbers[i], err);
+	note_width(e, i, xlsx_number_width(number, e->encoder.release->columns[i].field->scale));
+	return put_number(e, i, number, e->look.numbers[i], err);
 }
 
 static int put_int64(struct xlsx_encoder *e, int i, const struct column *c, int64_t row,
@@ -263,7 +274,8 @@ static int put_int64(struct xlsx_encoder *e, int i, const struct column *c, int6
 
 	if (v >= exact_below || v <= -exact_below)
 		return put_as_text(e, i, c, row, err);
-	return put_number(e, i, (double)v, e->integer, err);
+	note_width(e, i, xlsx_number_width((double)v, 0));
+	return put_number(e, i, (double)v, e->look.numbers[i], err);
 }
 
 /* Spreadsheets count days from 1900 and believe in 29 February 1900. */
@@ -274,7 +286,8 @@ static int put_date(struct xlsx_encoder *e, int i, const struct column *c, int64
 
 	if (day < date_from_civil(1900, 3, 1))
 		return put_as_text(e, i, c, row, err);
-	return put_number(e, i, day - date_from_civil(1899, 12, 30), e->date, err);
+	note_width(e, i, 10);
+	return put_number(e, i, day - date_from_civil(1899, 12, 30), e->look.date, err);
 }
 
 static int put_cell(struct xlsx_encoder *e, int i, const struct column *c, int64_t row,
@@ -296,6 +309,7 @@ static int put_cell(struct xlsx_encoder *e, int i, const struct column *c, int64
 						(lxw_col_t)i, column_bool(c, row), NULL);
 		return error ? fail(e, error, err) : 0;
 	default:
+		note_text_width(e, i, column_text(c, row));
 		return put_text(e, i, column_text(c, row), NULL, err);
 	}
 }
@@ -308,7 +322,7 @@ static int next_row(struct xlsx_encoder *e, struct err *err)
 	if (e->nsheets == SHEETS_MAX)
 		return err_set(err, ERR_DATA, "%s: more rows than %d sheets hold: take xlsx out "
 			       "of the formats", e->name, SHEETS_MAX);
-	end_sheet(e, e->encoder.release->ncolumns);
+	end_data_sheet(e);
 	return add_data_sheet(e, err);
 }
 
@@ -331,6 +345,30 @@ static int xlsx_write(struct encoder *encoder, const struct page *page, struct e
 	return 0;
 }
 
+/* A row of texts that wrap in columns of these widths; not every program finds the
+ * height of a row by itself. */
+static int put_wrapped(struct xlsx_encoder *e, const char *const *texts, const double *widths,
+		       size_t n, struct err *err)
+{
+	lxw_row_t row = (lxw_row_t)e->rows[e->nsheets - 1];
+	int lines = 1, wide, room;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		room = (int)widths[i] - 1;
+		wide = xlsx_text_width(str_of(texts[i]), INT_MAX);
+		if ((wide + room - 1) / room > lines)
+			lines = (wide + room - 1) / room;
+		if (put_text(e, (int)i, str_of(texts[i]), e->look.wrapped, err) < 0)
+			return -1;
+	}
+	if (lines > 1)
+		worksheet_set_row(e->sheet, row, lines < LINES_MAX ? lines * LINE : LINES_MAX * LINE,
+				  NULL);
+	e->rows[e->nsheets - 1]++;
+	return 0;
+}
+
 static int add_dictionary_sheet(struct xlsx_encoder *e, struct err *err)
 {
 	static const double widths[DICTIONARY_COLUMNS] = {
@@ -350,10 +388,10 @@ static int add_dictionary_sheet(struct xlsx_encoder *e, struct err *err)
 	}
 	if (put_headings(e, headings, DICTIONARY_COLUMNS, err) < 0)
 		goto out;
-	for (i = 0; i < d.n; i++, e->rows[e->nsheets - 1]++)
-		for (k = 0; k < DICTIONARY_COLUMNS; k++)
-			if (put_text(e, k, str_of(d.rows[i][k]), e->wrapped, err) < 0)
-				goto out;
+	for (i = 0; i < d.n; i++)
+		if (put_wrapped(e, (const char *const *)d.rows[i], widths, DICTIONARY_COLUMNS,
+				err) < 0)
+			goto out;
 	end_sheet(e, DICTIONARY_COLUMNS);
 	ret = 0;
 out:
@@ -364,6 +402,8 @@ out:
 static int add_notes_sheet(struct xlsx_encoder *e, struct err *err)
 {
 	static const char *const headings[] = { "项目", "内容" };
+	static const double widths[] = { 20, 100 };
+	const char *texts[2];
 	struct notes notes;
 	size_t i;
 	int ret = -1;
@@ -371,14 +411,16 @@ static int add_notes_sheet(struct xlsx_encoder *e, struct err *err)
 	notes_make(e->encoder.release, &notes);
 	if (add_sheet(e, "说明", err) < 0)
 		goto out;
-	worksheet_set_column(e->sheet, 0, 0, 20, NULL);
-	worksheet_set_column(e->sheet, 1, 1, 100, NULL);
+	for (i = 0; i < 2; i++)
+		worksheet_set_column(e->sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
 	if (put_headings(e, headings, 2, err) < 0)
 		goto out;
-	for (i = 0; i < notes.n; i++, e->rows[e->nsheets - 1]++)
-		if (put_text(e, 0, str_of(notes.items[i].heading), e->wrapped, err) < 0 ||
-		    put_text(e, 1, str_of(notes.items[i].text), e->wrapped, err) < 0)
+	for (i = 0; i < notes.n; i++) {
+		texts[0] = notes.items[i].heading;
+		texts[1] = notes.items[i].text;
+		if (put_wrapped(e, texts, widths, 2, err) < 0)
 			goto out;
+	}
 	ret = 0;
 out:
 	notes_release(&notes);
@@ -391,7 +433,7 @@ static int xlsx_finish(struct encoder *encoder, struct err *err)
 	lxw_workbook *book = e->book;
 	lxw_error error;
 
-	end_sheet(e, encoder->release->ncolumns);
+	end_data_sheet(e);
 	if (add_dictionary_sheet(e, err) < 0 || add_notes_sheet(e, err) < 0)
 		return -1;
 	e->book = NULL;
@@ -406,6 +448,7 @@ static int xlsx_finish(struct encoder *encoder, struct err *err)
 const struct format format_xlsx = {
 	PACK_XLSX, ".xlsx", "-xlsx", "xlsx",
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX",
-	"Excel 工作簿：数据、数据字典、说明各一张工作表；代码为文本，数值为数值。",
+	"Excel 工作簿：数据、数据字典、说明各一张工作表；代码为文本，数值为数值；表头为字段名，"
+	"鼠标停在上面可见中文名和说明。",
 	xlsx_open, xlsx_write, xlsx_finish, xlsx_close
 };

@@ -14,7 +14,7 @@
 #include "core/mem.h"
 #include "core/program.h"
 #include "package/cell_check.h"
-#include "package/csv_encode.h"
+#include "package/csv_guard.h"
 #include "package/datapackage.h"
 #include "package/dictionary.h"
 #include "package/format.h"
@@ -35,7 +35,7 @@ static const struct opt opts[] = {
 static struct program prog = {
 	.name = "yg-package",
 	.synopsis = "[options] -o DIR PACKAGE.json [FILE]",
-	.summary = "publish protected cells or open records as a release folder",
+	.summary = "Packs protected cells or open records into a release folder.",
 	.opts = opts,
 	.min_operands = 1, .max_operands = 2,
 };
@@ -44,7 +44,7 @@ static struct program prog = {
 static int pack_rows(struct release *r, struct reader *in, struct encoders *encoders,
 		     struct used_codes *codes, struct err *err)
 {
-	struct csv_encode *csv = csv_encode_new(r, CSV_CANONICAL);
+	struct csv_encode *csv = csv_encode_release(r, NULL);
 	struct cell_check *check = cell_check_new(r);
 	struct column *columns = mem_zalloc(r->ncolumns, sizeof(*columns));
 	struct batch batch = { 0, 0, NULL };
@@ -65,7 +65,7 @@ static int pack_rows(struct release *r, struct reader *in, struct encoders *enco
 			break;
 		}
 		used_codes_note(codes, &batch);
-		csv_encode_batch(csv, &batch, &text);
+		csv_encode_rows(csv, &batch, 0, batch.nrows, &text);
 		page.csv = (struct str){ text.p, text.n };
 		if (encoders_write(encoders, &page, err) < 0)
 			more = -1;

@@ -70,6 +70,26 @@ static void add_statuses(struct notes *n, const struct release *r)
 		addf(n, "状态", "%s：%s", status_words[i].letter, status_words[i].meaning);
 }
 
+/* What an analyst must know before he adds anything up. */
+static void add_reading(struct notes *n, const struct release *r)
+{
+	struct buf key = BUF_INIT;
+	size_t i;
+
+	if (!release_has_role(r, ROLE_DIMENSION))
+		return;
+	for (i = 0; i < r->ncolumns; i++)
+		if (r->columns[i].role == ROLE_DIMENSION)
+			buf_printf(&key, "%s%s", key.n ? "、" : "", r->columns[i].field->name);
+	buf_puts(&key, "（作用为“维度”的字段合起来，唯一确定一行）");
+	add(n, "主键", key.p);
+	buf_release(&key);
+	add(n, "合计与未知", "代码 _T 为合计，已含其余各行；_U 为未知，即代码缺失或不在代码表中。");
+	if (release_has_role(r, ROLE_LEVEL))
+		add(n, "层级", "各层级的数在同一张表中，上级已含下级：求和前先按层级字段"
+		    "（名称以 _level 结尾）选定一级，否则会重复计算。");
+}
+
 static void add_sources(struct notes *n, const struct pack_spec *spec)
 {
 	struct buf b = BUF_INIT;
@@ -106,6 +126,7 @@ void notes_make(const struct release *r, struct notes *n)
 	add_sources(n, spec);
 	add_licence(n, r->site);
 	add_contact(n, r->site);
+	add_reading(n, r);
 	add_statuses(n, r);
 	for (i = 0; i < spec->notes.n; i++)
 		add(n, "注意事项", spec->notes.items[i]);

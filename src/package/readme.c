@@ -14,11 +14,27 @@ static bool is_invisible(uint32_t c)
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+static bool is_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* A mark that Markdown may read as markup where it stands. */
+static bool is_markup(uint32_t c, char before, char after)
+{
+	if (c == '_')
+		return !is_word(before) || !is_word(after);
+	return c < 0x80 && strchr("\\`*[]#+|~", (int)c);
+}
+
 void markdown_put(struct buf *b, const char *s)
 {
+	const char *start = s;
 	uint32_t c;
+	char before;
 
 	while (*s) {
+		before = s > start ? s[-1] : ' ';
 		c = utf8_next(&s);
 		if (is_invisible(c))
 			buf_putc(b, ' ');
@@ -28,7 +44,7 @@ void markdown_put(struct buf *b, const char *s)
 			buf_puts(b, "&gt;");
 		else if (c == '&')
 			buf_puts(b, "&amp;");
-		else if (c < 0x80 && strchr("\\`*_{}[]()#+!|~", (int)c))
+		else if (is_markup(c, before, *s))
 			buf_printf(b, "\\%c", (char)c);
 		else
 			utf8_put(b, c);
@@ -43,6 +59,10 @@ static void put_notes(struct buf *b, const struct release *r)
 	notes_make(r, &notes);
 	buf_puts(b, "## 基本情况\n\n| 项目 | 内容 |\n| --- | --- |\n");
 	for (i = 0; i < notes.n; i++) {
+		/* These two stand above the table already. */
+		if (strcmp(notes.items[i].text, notes_demo) == 0 ||
+		    strcmp(notes.items[i].text, r->spec->description) == 0)
+			continue;
 		buf_printf(b, "| %s | ", notes.items[i].heading);
 		markdown_put(b, notes.items[i].text);
 		buf_puts(b, " |\n");

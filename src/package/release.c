@@ -206,6 +206,8 @@ static char *default_description(const struct release *r, const struct release_c
 			buf_printf(&b, "%s的代码，见 codes-%s.csv", c->title, c->codes);
 		else
 			buf_printf(&b, "%s的代码", c->title);
+		if (c->kind && strcmp(c->kind, "of-which") == 0)
+			buf_puts(&b, "；各行互有重叠，只有 _T 是总数");
 		break;
 	case ROLE_LABEL:
 		buf_printf(&b, "%s的名称", of);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/program.h"
+#include "core/text.h"
 
 /* _xHHHH_ at p? */
 static bool is_escape(const char *p, size_t n)
@@ -42,6 +43,25 @@ const char *xlsx_text(struct str s, struct buf *scratch)
 		}
 	}
 	return scratch->p;
+}
+
+int xlsx_text_width(struct str s, int most)
+{
+	const char *p = s.p, *end = s.p + s.n;
+	int width = 0;
+
+	while (p < end && width < most)
+		width += utf8_width(utf8_next(&p));
+	return width;
+}
+
+int xlsx_number_width(double v, int scale)
+{
+	int digits = 1, sign = v < 0;
+
+	for (v = sign ? -v : v; v >= 10; v /= 10)
+		digits++;
+	return sign + digits + (digits - 1) / 3 + (scale ? scale + 1 : 0);
 }
 
 /* Reading back --------------------------------------------------------------- */

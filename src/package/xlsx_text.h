@@ -14,6 +14,11 @@
  */
 const char *xlsx_text(struct str s, struct buf *scratch);
 
+/* How wide text is, in characters, up to `most`; how wide a number is, shown with
+ * its sign, its point and commas between the thousands. */
+int xlsx_text_width(struct str s, int most);
+int xlsx_number_width(double v, int scale);
+
 /*
  * libxlsxwriter does not look at the results of its own writes, so a full disk
  * may leave a sheet cut short in a good ZIP.  Reads the file back: sheet i must

@@ -111,7 +111,7 @@ static void enter(struct maker *m, uint32_t inner)
 {
 	const int *atoms = m->inner + (size_t)inner * (size_t)m->c->naxes;
 	int start[CELLS_MAX_AXES], end[CELLS_MAX_AXES], at[CELLS_MAX_AXES];
-	int nodes[CELLS_MAX_AXES], a, n = m->c->naxes;
+	int nodes[CELLS_MAX_AXES] = { 0 }, a, n = m->c->naxes;
 	uint32_t cell;
 
 	for (a = 0; a < n; a++) {
@@ -175,7 +175,7 @@ static void add_bottom(struct maker *m, uint32_t row, bool zeros)
 static int add_below(struct maker *m, uint32_t cell, struct err *err)
 {
 	int start[CELLS_MAX_AXES], end[CELLS_MAX_AXES], at[CELLS_MAX_AXES];
-	int nodes[CELLS_MAX_AXES], atoms[CELLS_MAX_AXES] = { 0 }, a, n = m->c->naxes;
+	int nodes[CELLS_MAX_AXES] = { 0 }, atoms[CELLS_MAX_AXES] = { 0 }, a, n = m->c->naxes;
 
 	nodes_of(m, cell, nodes);
 	for (a = 0; a < n; a++) {
@@ -213,7 +213,7 @@ static int by_size(const void *a, const void *b)
 
 static double product(const struct maker *m, uint32_t cell)
 {
-	int nodes[CELLS_MAX_AXES], a;
+	int nodes[CELLS_MAX_AXES] = { 0 }, a;
 	double size = 1;
 
 	nodes_of(m, cell, nodes);

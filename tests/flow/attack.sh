@@ -18,7 +18,7 @@ for line in map(json.loads, sys.stdin):
 }
 # undo DATASET: the release again, with the values of the rows that are only secondary.
 undo() {
-	mkdir "$scratch/undone" && cp "$site/out/public/d/$1/latest/"*.csv "$scratch/undone"
+	mkdir "$scratch/undone" && cp "$site/out/public/d/$1/latest/"*.csv "$scratch/undone" && chmod u+w "$scratch/undone"/*.csv
 	pick "$1" secondary >"$scratch/secondary"
 	(cd "$site/pipelines/$1" && yg-extract -q extract.json | yg-mask -q mask.json | yg-aggregate -q --to csv aggregate.json) |
 		python3 "$here/undo.py" "$scratch/undone/$1.csv" "$scratch/secondary"

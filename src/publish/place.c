@@ -237,7 +237,7 @@ int place_release(const char *public_dir, const struct folder *f, bool *was_ther
 		  struct err *err)
 {
 	char *dir = dataset_dir(public_dir, f), *path = place_path(public_dir, f);
-	bool is_alone;
+	bool is_alone = false;
 	int lock = -1, ret = -1;
 
 	if (make_dirs(public_dir, dir, err) < 0 || lock_folder(dir, &lock, &is_alone, err) < 0 ||

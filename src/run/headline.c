@@ -121,6 +121,12 @@ static struct str found_value(const struct buf *found, struct str name)
 	return (struct str){ "", 0 };
 }
 
+/* A total of every dimension is called a total once. */
+static bool ends_with(const struct buf *b, struct str word)
+{
+	return b->n >= word.n && memcmp(b->p + b->n - word.n, word.p, word.n) == 0;
+}
+
 /* One row of the dictionary says what a cell of the row found is. */
 static void tell_cell(const struct reader *r, const struct batch *b, int64_t row,
 		      const struct buf *found, struct buf *where, struct buf *what)
@@ -131,7 +137,7 @@ static void tell_cell(const struct reader *r, const struct batch *b, int64_t row
 
 	if (value.n == 0)
 		return;
-	if (str_is(role, STR("名称")))
+	if (str_is(role, STR("名称")) && !ends_with(where, value))
 		buf_printf(where, "%s%.*s", where->n ? " " : "", (int)value.n, value.p);
 	else if (str_is(role, STR("指标")) || str_is(role, STR("字段")))
 		buf_printf(what, "%s%.*s %.*s%s%.*s", what->n ? "，" : "", (int)title.n, title.p,

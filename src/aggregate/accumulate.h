@@ -18,9 +18,9 @@
 
 enum op_kind {
 	OP_NONE,
-	OP_ROWS,	/* rows */
-	OP_VALUES,	/* values that are not NULL */
-	OP_DISTINCT,	/* distinct keys that are not NULL */
+	OP_ROWS,     /* rows */
+	OP_VALUES,   /* values that are not NULL */
+	OP_DISTINCT, /* distinct keys that are not NULL */
 	OP_SUM,
 	OP_MIN,
 	OP_MAX,
@@ -30,10 +30,10 @@ enum op_kind {
 enum accumulator_input { INPUT_NONE, INPUT_KEY, INPUT_NUMBER };
 
 struct accumulator {
-	const char *name;	/* the key in aggregate.json */
+	const char *name; /* the key in aggregate.json */
 	enum accumulator_input input;
-	enum op_kind op, second;	/* second: OP_NONE unless it takes two */
-	bool empty_is_zero;	/* else a cell without a value has status z */
+	enum op_kind op, second; /* second: OP_NONE unless it takes two */
+	bool empty_is_zero;	 /* else a cell without a value has status z */
 };
 
 extern const struct accumulator accumulators[];

@@ -18,7 +18,7 @@ void *bulk_zalloc(size_t n, size_t size)
 	bytes = (bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
 	p = aligned_alloc(HUGE_PAGE, bytes);
 	if (!p)
-		return mem_zalloc(n, size);	/* which says so and ends */
+		return mem_zalloc(n, size); /* which says so and ends */
 	/* Advice: without huge pages it is only slower. */
 	madvise(p, bytes, MADV_HUGEPAGE);
 	return memset(p, 0, bytes);

@@ -30,16 +30,17 @@ static int bind_input(struct cube *c, const struct spec_measure *m, const struct
 	if (column < 0)
 		return -1;
 	f = &schema->fields[column];
-	if (is_key && (f->type == FIELD_OPAQUE || f->type == FIELD_FLOAT64 ||
-		       f->type == FIELD_BOOL))
+	if (is_key &&
+	    (f->type == FIELD_OPAQUE || f->type == FIELD_FLOAT64 || f->type == FIELD_BOOL))
 		return json_err(m->at, err, "measure %s: values of column %s (%s) are no keys",
 				m->name, f->name, field_type_name(f->type));
 	if (!is_key && f->type != FIELD_INT64 && f->type != FIELD_DECIMAL)
-		return json_err(m->at, err, "measure %s: column %s is %s; %s takes int64 or "
-				"decimal, which are exact", m->name, f->name,
-				field_type_name(f->type), m->accumulator->name);
-	*input = is_key ? add_input(&c->keys, &c->nkeys, column, f) :
-		 add_input(&c->numbers, &c->nnumbers, column, f);
+		return json_err(m->at, err,
+				"measure %s: column %s is %s; %s takes int64 or "
+				"decimal, which are exact",
+				m->name, f->name, field_type_name(f->type), m->accumulator->name);
+	*input = is_key ? add_input(&c->keys, &c->nkeys, column, f)
+			: add_input(&c->numbers, &c->nnumbers, column, f);
 	return 0;
 }
 
@@ -220,8 +221,8 @@ static void report_nulls(const struct cube *c, const struct spec_measure *m)
 	char key[128];
 
 	for (size_t i = 0; i < c->nkeys + c->nnumbers; i++) {
-		const struct input_column *in = i < c->nkeys ? &c->keys[i] :
-						&c->numbers[i - c->nkeys];
+		const struct input_column *in = i < c->nkeys ? &c->keys[i]
+							     : &c->numbers[i - c->nkeys];
 		bool is_key = i < c->nkeys;
 		size_t k = is_key ? i : i - c->nkeys;
 		const struct measure *mine = &c->measures[m - c->spec->measures];

@@ -28,52 +28,52 @@
 struct input_column {
 	int column;
 	enum field_type type;
-	int scale;		/* numbers: 0 for int64 */
-	int64_t nulls;		/* met */
-	struct idmap ids;	/* keys */
+	int scale;	  /* numbers: 0 for int64 */
+	int64_t nulls;	  /* met */
+	struct idmap ids; /* keys */
 };
 
 /* An operation on a column, for measures of one kind. */
 struct op {
 	enum op_kind op;
 	enum measure_kind kind;
-	int input;		/* number of the key or numeric column; -1: rows */
+	int input; /* number of the key or numeric column; -1: rows */
 	__int128 q;
-	int slot;		/* of the cell's tallies or amounts */
+	int slot; /* of the cell's tallies or amounts */
 };
 
 struct measure {
 	const struct spec_measure *spec;
 	enum field_type type;
 	int scale, input_scale;
-	int op, second;		/* ops; second is -1 unless the accumulator has one */
+	int op, second; /* ops; second is -1 unless the accumulator has one */
 };
 
 /* One combination of nodes of the dimensions other than the tree, with its cells. */
 struct combo {
-	int span;		/* of the period dimension, or -1 */
+	int span; /* of the period dimension, or -1 */
 	struct part_list {
 		uint32_t *parts;
 		size_t n, capacity;
-	} parts[KINDS];		/* the partitions that belong to it */
-	uint64_t nrows;		/* to be walked */
+	} parts[KINDS]; /* the partitions that belong to it */
+	uint64_t nrows; /* to be walked */
 	size_t ncells;
-	int32_t *nodes;		/* of the tree, ascending */
-	int64_t *tallies;	/* [slot][cell] */
-	__int128 *amounts;	/* [slot][cell] */
+	int32_t *nodes;	   /* of the tree, ascending */
+	int64_t *tallies;  /* [slot][cell] */
+	__int128 *amounts; /* [slot][cell] */
 };
 
 struct cube {
 	const struct spec *spec;
-	struct meta meta;		/* of the input's schema */
-	struct month_range range;	/* of the input; with a period, of its rows */
+	struct meta meta;	  /* of the input's schema */
+	struct month_range range; /* of the input; with a period, of its rows */
 	struct dimension *dimensions;
 	size_t ndimensions;
-	int tree, period;		/* dimensions, or -1 */
-	int *others;			/* the dimensions but the tree, in order */
+	int tree, period; /* dimensions, or -1 */
+	int *others;	  /* the dimensions but the tree, in order */
 	size_t nothers;
-	struct hierarchy trivial;	/* when there is no tree */
-	const struct hierarchy *hierarchy;	/* of the tree */
+	struct hierarchy trivial;	   /* when there is no tree */
+	const struct hierarchy *hierarchy; /* of the tree */
 	struct filter_bound *where;
 	struct input_column *keys, *numbers;
 	size_t nkeys, nnumbers;
@@ -81,15 +81,15 @@ struct cube {
 	size_t nops;
 	int ntallies, namounts;
 	bool uses[KINDS];
-	int rows_slot[KINDS];		/* tally of rows, for every kind in use */
-	struct measure *measures;	/* as in the spec */
+	int rows_slot[KINDS];	  /* tally of rows, for every kind in use */
+	struct measure *measures; /* as in the spec */
 	int64_t nrows, nleft_out;
 	struct rowstore store;
-	struct tuples partitions;	/* leaves of the other dimensions */
-	struct tuples combo_nodes;	/* nodes of the other dimensions */
+	struct tuples partitions;  /* leaves of the other dimensions */
+	struct tuples combo_nodes; /* nodes of the other dimensions */
 	struct combo *combos;
 	size_t ncombos, combos_capacity;
-	bool *always;			/* nodes of the tree shown in every combination, or NULL */
+	bool *always; /* nodes of the tree shown in every combination, or NULL */
 	uint64_t max_cells, ncells;
 };
 

@@ -33,8 +33,8 @@ static void make_timeline(struct cube *c)
 	if (c->range.known)
 		days[0] = period_last_day((struct period){ PERIOD_MONTH, c->range.last });
 	for (int i = 0; p && i < n; i++)
-		days[i] = period_last_day((struct period){ PERIOD_MONTH,
-							   p->timeline.spans[i].last });
+		days[i] = period_last_day(
+			(struct period){ PERIOD_MONTH, p->timeline.spans[i].last });
 	for (size_t i = 0; i < c->ndimensions; i++) {
 		struct dimension *d = &c->dimensions[i];
 
@@ -51,7 +51,7 @@ struct sets {
 	struct {
 		uint32_t *nodes;
 		size_t n;
-	} *of;
+	} * of;
 	uint32_t *tuple;
 	size_t *at;
 };
@@ -107,7 +107,8 @@ static int check_cells(const struct cube *c, uint64_t n, struct err *err)
 {
 	if (n <= c->max_cells)
 		return 0;
-	return err_set(err, ERR_DATA, "the table has more than %llu cells: fewer dimensions or "
+	return err_set(err, ERR_DATA,
+		       "the table has more than %llu cells: fewer dimensions or "
 		       "levels, \"zeros\": \"omit\", or a greater --max-cells",
 		       (unsigned long long)c->max_cells);
 }
@@ -277,7 +278,7 @@ static int combine_all(struct cube *c, struct sets *s, struct err *err)
 
 struct work {
 	struct cube *cube;
-	uint32_t *order;	/* combos, the heaviest first */
+	uint32_t *order; /* combos, the heaviest first */
 	uint64_t next, ncells;
 	pthread_mutex_t lock;
 	bool failed;

@@ -9,9 +9,9 @@ struct loading {
 	struct cube *cube;
 	struct slab_queue *queue;
 	bool *keep;
-	uint32_t **leaves;	/* by dimension */
+	uint32_t **leaves; /* by dimension */
 	size_t capacity;
-	uint32_t *tuple, last;	/* the partition of the row before */
+	uint32_t *tuple, last; /* the partition of the row before */
 	bool has_last;
 };
 
@@ -57,8 +57,7 @@ static int find_leaves(struct loading *l, const struct batch *batch, int64_t row
 	struct cube *c = l->cube;
 
 	for (size_t d = 0; d < c->ndimensions; d++)
-		if (dimension_leaves(&c->dimensions[d], batch, row, l->keep, l->leaves[d],
-				     err) < 0)
+		if (dimension_leaves(&c->dimensions[d], batch, row, l->keep, l->leaves[d], err) < 0)
 			return -1;
 	if (c->period < 0 || c->spec->dimensions[c->period].valid_from)
 		return 0;

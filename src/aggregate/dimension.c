@@ -25,8 +25,10 @@ static int bind_codes(struct dimension *d, const struct schema *schema,
 		return json_err(spec->at, err, "dimension %s: column %s holds %s, not codes",
 				spec->name, f->name, field_type_name(f->type));
 	if (!name)
-		return json_err(spec->at, err, "dimension %s: column %s names no code list: "
-				"write \"codes\"", spec->name, f->name);
+		return json_err(spec->at, err,
+				"dimension %s: column %s names no code list: "
+				"write \"codes\"",
+				spec->name, f->name);
 	codes = finder->find(finder->arg, name, err);
 	if (!codes)
 		return err_wrap(err, "dimension %s", spec->name);
@@ -47,15 +49,19 @@ static int bind_period(struct dimension *d, const struct schema *schema, struct 
 	if (!spec->valid_from) {
 		if (f->type == FIELD_DICT || f->type == FIELD_UTF8 || f->type == FIELD_DATE)
 			return 0;
-		return json_err(spec->at, err, "dimension %s: column %s holds %s, neither months "
-				"nor dates", spec->name, f->name, field_type_name(f->type));
+		return json_err(spec->at, err,
+				"dimension %s: column %s holds %s, neither months "
+				"nor dates",
+				spec->name, f->name, field_type_name(f->type));
 	}
 	if (f->type != FIELD_DATE || schema->fields[d->column_to].type != FIELD_DATE)
-		return json_err(spec->at, err, "dimension %s: %s and %s must be dates",
-				spec->name, spec->valid_from, spec->valid_to);
+		return json_err(spec->at, err, "dimension %s: %s and %s must be dates", spec->name,
+				spec->valid_from, spec->valid_to);
 	if (!d->range.known)
-		return json_err(spec->at, err, "dimension %s: rows with a validity need a stream "
-				"that says its period (" META_PERIOD ")", spec->name);
+		return json_err(spec->at, err,
+				"dimension %s: rows with a validity need a stream "
+				"that says its period (" META_PERIOD ")",
+				spec->name);
 	return 0;
 }
 
@@ -77,8 +83,8 @@ static int bind_columns(struct dimension *d, const struct schema *schema,
 	if (spec->valid_from && need_column(spec, schema, spec->valid_to, &d->column_to, err) < 0)
 		return -1;
 	d->type = schema->fields[d->column].type;
-	return spec->kind == DIMENSION_CODES ? bind_codes(d, schema, finder, err) :
-	       bind_period(d, schema, err);
+	return spec->kind == DIMENSION_CODES ? bind_codes(d, schema, finder, err)
+					     : bind_period(d, schema, err);
 }
 
 int dimension_bind(struct dimension *d, const struct spec_dimension *spec,
@@ -211,17 +217,19 @@ static int month_leaves(struct dimension *d, const struct batch *batch, int64_t 
 		}
 		if (month < d->range.first || month > d->range.last) {
 			if (d->range.known)
-				return err_set(err, ERR_DATA, "dimension %s: row %lld lies outside "
-					       "the period of the stream", d->spec->name,
-					       (long long)(row + i));
+				return err_set(err, ERR_DATA,
+					       "dimension %s: row %lld lies outside "
+					       "the period of the stream",
+					       d->spec->name, (long long)(row + i));
 			if (month < d->range.first)
 				d->range.first = month;
 			if (month > d->range.last)
 				d->range.last = month;
 			if (d->range.last - d->range.first >= MONTHS_MAX)
-				return err_set(err, ERR_DATA, "dimension %s: the rows up to %lld "
-					       "span more than %d months", d->spec->name,
-					       (long long)(row + i), MONTHS_MAX);
+				return err_set(err, ERR_DATA,
+					       "dimension %s: the rows up to %lld "
+					       "span more than %d months",
+					       d->spec->name, (long long)(row + i), MONTHS_MAX);
 		}
 		leaf[i] = (uint32_t)month;
 	}
@@ -236,8 +244,7 @@ static int32_t month_end(int32_t day, bool before)
 	return before && period_last_day(p) != day ? p.n - 1 : p.n;
 }
 
-static void valid_leaves(struct dimension *d, const struct batch *batch, bool *keep,
-			 uint32_t *leaf)
+static void valid_leaves(struct dimension *d, const struct batch *batch, bool *keep, uint32_t *leaf)
 {
 	const struct column *from = &batch->columns[d->column];
 	const struct column *to = &batch->columns[d->column_to];
@@ -332,8 +339,9 @@ void dimension_check_months(struct dimension *d, const bool *keep, const uint32_
 			first = period_first_day(p);
 			last = period_last_day(p);
 		}
-		node = !h->has_versions ? (int32_t)leaf[i] :
-		       (int32_t)leaf[i] == h->nleaves - 1 ? -1 : h->node_of_raw[leaf[i]];
+		node = !h->has_versions			    ? (int32_t)leaf[i]
+		       : (int32_t)leaf[i] == h->nleaves - 1 ? -1
+							    : h->node_of_raw[leaf[i]];
 		if (node >= 0 && !node_is_valid(&h->nodes[node], first, last))
 			d->expired++;
 	}
@@ -344,8 +352,10 @@ int dimension_end(struct dimension *d, struct err *err)
 	bool is_period = d->spec->kind == DIMENSION_PERIOD;
 
 	if (d->unknown && (is_period || d->spec->unknown_stops))
-		return err_set(err, ERR_DATA, "dimension %s: %lld rows with %s, the first is row "
-			       "%lld", d->spec->name, (long long)d->unknown,
+		return err_set(err, ERR_DATA,
+			       "dimension %s: %lld rows with %s, the first is row "
+			       "%lld",
+			       d->spec->name, (long long)d->unknown,
 			       is_period ? "no month" : "no known code",
 			       (long long)d->first_unknown);
 	return 0;

@@ -32,15 +32,15 @@ struct month_range {
 
 struct dimension {
 	const struct spec_dimension *spec;
-	struct field field;		/* of the output: name and metadata, owned */
+	struct field field; /* of the output: name and metadata, owned */
 	int column, column_to;
 	enum field_type type;
-	struct hierarchy hierarchy;	/* CODES */
-	struct timeline timeline;	/* PERIOD, once the range is known */
-	struct filter_bound **parts;	/* OF_WHICH */
-	struct month_range range;	/* PERIOD: grows with the months seen unless known */
+	struct hierarchy hierarchy;  /* CODES */
+	struct timeline timeline;    /* PERIOD, once the range is known */
+	struct filter_bound **parts; /* OF_WHICH */
+	struct month_range range;    /* PERIOD: grows with the months seen unless known */
 	/* What was met: */
-	int64_t unknown, first_unknown;	/* rows; the first one's number */
+	int64_t unknown, first_unknown; /* rows; the first one's number */
 	int64_t outside;		/* rows valid at no month's end of the range */
 	int64_t expired;		/* rows whose code was not valid in their month */
 	uint8_t *seen;			/* CODES: by leaf */

@@ -120,7 +120,7 @@ void distinct_end(struct distinct *d, const struct hierarchy_tree *tree, int64_t
 		}
 		met = climb(d, tree, node);
 		if (met == node)
-			continue;	/* seen here before */
+			continue; /* seen here before */
 		tally[node]++;
 		if (met >= 0)
 			tally[met]--;

@@ -22,13 +22,13 @@ struct hierarchy_tree;
 struct distinct {
 	struct sighting {
 		uint32_t round;
-		uint32_t node;		/* where the id was first seen in this round */
-	} *seen;			/* by id */
+		uint32_t node; /* where the id was first seen in this round */
+	} * seen;	       /* by id */
 	uint32_t round;
-	uint64_t *again;		/* id and node of sightings elsewhere */
+	uint64_t *again; /* id and node of sightings elsewhere */
 	uint64_t *spare;
 	size_t n, capacity, spare_capacity;
-	uint32_t *reached, mark;	/* by node: mark of the id that reached it last */
+	uint32_t *reached, mark; /* by node: mark of the id that reached it last */
 	size_t nnodes;
 };
 

@@ -15,11 +15,11 @@ struct emit {
 	struct writer *writer;
 	struct labels *labels;
 	struct dict *statuses;
-	uint32_t *order;	/* combos in the order of the table */
-	size_t prefix;		/* other dimensions that stand before the tree */
-	struct cell *cells;	/* of one group of combos */
+	uint32_t *order;    /* combos in the order of the table */
+	size_t prefix;	    /* other dimensions that stand before the tree */
+	struct cell *cells; /* of one group of combos */
 	size_t ncells, cells_capacity;
-	size_t *starts;		/* by node of the tree */
+	size_t *starts; /* by node of the tree */
 	/* One batch: */
 	size_t max_rows, ncolumns;
 	struct column *columns;
@@ -93,8 +93,8 @@ static void sort_group(struct emit *e, size_t from, size_t to)
 		const struct combo *combo = &c->combos[e->order[i]];
 
 		for (size_t k = 0; k < combo->ncells; k++)
-			e->cells[e->starts[combo->nodes[k]]++] =
-				(struct cell){ e->order[i], (uint32_t)k };
+			e->cells[e->starts[combo->nodes[k]]++] = (struct cell){ e->order[i],
+										(uint32_t)k };
 	}
 }
 
@@ -264,8 +264,8 @@ static int fill_measure(struct emit *e, const struct measure *m, size_t column,
 
 		if (!is_null && !finish_value(m, &v, count))
 			return err_set(err, ERR_DATA, "measure %s: a value is too great for %s",
-				       m->spec->name, m->type == FIELD_INT64 ? "64 bits" :
-				       "38 digits");
+				       m->spec->name,
+				       m->type == FIELD_INT64 ? "64 bits" : "38 digits");
 		put_value(m, e->values[column], i, is_null ? 0 : v);
 		statuses[i] = status == STATUS_NONE ? 0 : (int32_t)status;
 		no_value += is_null;

@@ -39,19 +39,18 @@ static int climb(const struct hierarchy *h, const struct spec_dimension *d, int 
 	return -1;
 }
 
-static int check_levels(const struct codes *codes, const struct spec_dimension *d,
-			struct err *err)
+static int check_levels(const struct codes *codes, const struct spec_dimension *d, struct err *err)
 {
 	for (size_t i = 0; i < d->nlevels; i++)
 		if (!codes_has_level(codes, d->levels[i]))
-			return json_err(d->at, err, "dimension %s: the code list %s has no level %s",
-					d->name, codes->name, d->levels[i]);
+			return json_err(d->at, err,
+					"dimension %s: the code list %s has no level %s", d->name,
+					codes->name, d->levels[i]);
 	return 0;
 }
 
 /* Each code stands below codes of coarser levels only. */
-static int check_order(const struct hierarchy *h, const struct spec_dimension *d,
-		       struct err *err)
+static int check_order(const struct hierarchy *h, const struct spec_dimension *d, struct err *err)
 {
 	for (int i = 0; i < h->codes->n; i++) {
 		const char *level = h->codes->items[i].level;
@@ -59,9 +58,10 @@ static int check_order(const struct hierarchy *h, const struct spec_dimension *d
 
 		if (level_rank(d, level) >= 0 && up >= 0 &&
 		    level_rank(d, h->codes->items[up].level) >= level_rank(d, level))
-			return json_err(d->at, err, "dimension %s: in the code list %s %s stands "
-					"below %s; levels go from coarse to fine", d->name,
-					h->codes->name, level, h->codes->items[up].level);
+			return json_err(d->at, err,
+					"dimension %s: in the code list %s %s stands "
+					"below %s; levels go from coarse to fine",
+					d->name, h->codes->name, level, h->codes->items[up].level);
 	}
 	return 0;
 }
@@ -74,7 +74,7 @@ static int add_node(struct hierarchy *h, const char *code, const char *name, con
 
 /* Preorder over the rows of the list that are the last ones of their codes. */
 struct walk {
-	int *first_child, *next_sibling;	/* by raw */
+	int *first_child, *next_sibling; /* by raw */
 };
 
 static void link_children(struct hierarchy *h, struct walk *w, int nraw)
@@ -162,8 +162,8 @@ static void set_validity(struct hierarchy *h)
 			h->has_bounds = true;
 }
 
-int hierarchy_make(struct hierarchy *h, const struct codes *codes,
-		   const struct spec_dimension *d, struct err *err)
+int hierarchy_make(struct hierarchy *h, const struct codes *codes, const struct spec_dimension *d,
+		   struct err *err)
 {
 	int nraw;
 
@@ -249,8 +249,8 @@ static int parent_on(const struct hierarchy *h, const struct spec_dimension *d, 
 		return -1;
 	item = codes_find(h->codes, str_of(h->nodes[node].code), day);
 	up = climb(h, d, item, day, false);
-	if (up < 0 || level_rank(d, h->codes->items[up].level) >=
-		      level_rank(d, h->nodes[node].level))
+	if (up < 0 ||
+	    level_rank(d, h->codes->items[up].level) >= level_rank(d, h->nodes[node].level))
 		return -1;
 	return h->node_of_raw[raw_of_item(h, up)];
 }

@@ -22,16 +22,16 @@
 #define CODE_UNKNOWN "_U"
 
 struct node {
-	const char *code, *name, *level;	/* views */
-	int32_t from, to;	/* days: first to last of all its rows in the list */
-	int raw;		/* leaf of that code, or -1 */
+	const char *code, *name, *level; /* views */
+	int32_t from, to;		 /* days: first to last of all its rows in the list */
+	int raw;			 /* leaf of that code, or -1 */
 };
 
 struct hierarchy_tree {
-	int32_t *parent;	/* by node: -1 at the top */
-	int32_t *order;		/* nodes, parents before children */
-	int32_t *place;		/* by node: its place in order */
-	int32_t *end;		/* by node: place after its last descendant */
+	int32_t *parent; /* by node: -1 at the top */
+	int32_t *order;	 /* nodes, parents before children */
+	int32_t *place;	 /* by node: its place in order */
+	int32_t *end;	 /* by node: place after its last descendant */
 	int32_t *node_of_leaf;
 };
 
@@ -39,20 +39,20 @@ struct hierarchy {
 	const struct codes *codes;
 	struct node *nodes;
 	int nnodes;
-	int total, unknown;	/* nodes; total is -1 when there is none */
-	int nleaves;		/* the last leaf is the unknown */
-	bool has_versions;	/* some code stands in several rows */
-	bool has_bounds;	/* some node is not valid on every day */
-	struct hierarchy_tree *trees;	/* one, or one per day given to hierarchy_plant() */
+	int total, unknown;	      /* nodes; total is -1 when there is none */
+	int nleaves;		      /* the last leaf is the unknown */
+	bool has_versions;	      /* some code stands in several rows */
+	bool has_bounds;	      /* some node is not valid on every day */
+	struct hierarchy_tree *trees; /* one, or one per day given to hierarchy_plant() */
 	int ntrees;
 	/* private: */
-	struct dict *leaves;	/* codes by text */
+	struct dict *leaves; /* codes by text */
 	int32_t *node_of_raw;
 };
 
 /* Nodes from the list; the levels must be levels of it (ERR_CONFIG). */
-int hierarchy_make(struct hierarchy *h, const struct codes *codes,
-		   const struct spec_dimension *d, struct err *err);
+int hierarchy_make(struct hierarchy *h, const struct codes *codes, const struct spec_dimension *d,
+		   struct err *err);
 /* A single node without a name, for tables without a code dimension. */
 void hierarchy_trivial(struct hierarchy *h);
 /* The trees: as the list stands on each of the days (n >= 1).  A list without

@@ -64,8 +64,8 @@ static uint32_t find(struct idmap *m, uint64_t hash, const char *p, size_t n)
 	for (; m->slots[at]; at = (at + 1) & m->mask) {
 		uint32_t id = (uint32_t)m->slots[at] - 1;
 
-		if (slot_tag(m->slots[at]) == slot_tag(hash) &&
-		    m->at[id + 1] - m->at[id] == n && memcmp(m->bytes + m->at[id], p, n) == 0)
+		if (slot_tag(m->slots[at]) == slot_tag(hash) && m->at[id + 1] - m->at[id] == n &&
+		    memcmp(m->bytes + m->at[id], p, n) == 0)
 			return id;
 	}
 	m->slots[at] = slot_tag(hash) | add(m, p, n);
@@ -92,8 +92,9 @@ void idmap_put(struct idmap *m, const char *data, const int32_t *offsets, const 
 		for (size_t i = 0; i < count; i++) {
 			const int32_t *at = offsets + from + i;
 
-			ids[from + i] = is_null[from + i] ? ID_NONE :
-					find(m, hashes[i], data + at[0], (size_t)(at[1] - at[0]));
+			ids[from + i] = is_null[from + i] ? ID_NONE
+							  : find(m, hashes[i], data + at[0],
+								 (size_t)(at[1] - at[0]));
 		}
 	}
 }

@@ -11,15 +11,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ID_NONE UINT32_MAX	/* of a NULL */
+#define ID_NONE UINT32_MAX /* of a NULL */
 
 struct idmap {
-	uint64_t *slots;	/* upper half of the hash, number + 1 */
+	uint64_t *slots; /* upper half of the hash, number + 1 */
 	size_t mask;
 	uint32_t n;
-	char *bytes;		/* the keys, end to end */
+	char *bytes; /* the keys, end to end */
 	size_t nbytes, bytes_capacity;
-	uint64_t *at;		/* by number, and one more: where its key begins */
+	uint64_t *at; /* by number, and one more: where its key begins */
 	size_t at_capacity;
 };
 

@@ -5,8 +5,7 @@
 static const char *const span_levels[] = { "year", "quarter", "month" };
 
 /* Code, name and level of a node; code and name are written to the bufs. */
-static const char *describe(const struct dimension *d, int node, struct buf *code,
-			    struct buf *name)
+static const char *describe(const struct dimension *d, int node, struct buf *code, struct buf *name)
 {
 	struct period p;
 	char text[9];
@@ -70,8 +69,9 @@ void labels_init(struct labels *a, const struct dimension *d, int nnodes, const 
 	a->ntrees = d->spec->kind == DIMENSION_CODES ? d->hierarchy.ntrees : 1;
 	for (int k = 0; k < LABELS_COLUMNS; k++) {
 		a->dicts[k] = dict_new();
-		a->index[k] = mem_zalloc((size_t)nnodes * (size_t)(k == LABELS_PARENT ? a->ntrees :
-								   1) + 1, sizeof(int32_t));
+		a->index[k] = mem_zalloc(
+			(size_t)nnodes * (size_t)(k == LABELS_PARENT ? a->ntrees : 1) + 1,
+			sizeof(int32_t));
 	}
 	for (int node = 0; node < nnodes; node++) {
 		const char *level;
@@ -81,7 +81,8 @@ void labels_init(struct labels *a, const struct dimension *d, int nnodes, const 
 		level = describe(d, node, &code, &name);
 		a->index[LABELS_CODE][node] = dict_put(a->dicts[LABELS_CODE], code.p, code.n);
 		a->index[LABELS_NAME][node] = dict_put(a->dicts[LABELS_NAME], name.p, name.n);
-		a->index[LABELS_LEVEL][node] = dict_put(a->dicts[LABELS_LEVEL], level, strlen(level));
+		a->index[LABELS_LEVEL][node] = dict_put(a->dicts[LABELS_LEVEL], level,
+							strlen(level));
 	}
 	set_parents(a, d, has_row);
 	buf_release(&code);

@@ -14,13 +14,11 @@ static struct {
 	long long max_cells;
 } options = { .max_cells = 50000000 };
 
-static const struct opt opts[] = {
-	{ 0, "max-cells", OPT_INTEGER, &options.max_cells, "N",
-	  "refuse a table of more than N cells" },
-	INPUT_OPTS(options.input),
-	OUTPUT_OPTS(options.output),
-	OPT_END
-};
+static const struct opt opts[] = { { 0, "max-cells", OPT_INTEGER, &options.max_cells, "N",
+				     "refuse a table of more than N cells" },
+				   INPUT_OPTS(options.input),
+				   OUTPUT_OPTS(options.output),
+				   OPT_END };
 
 static struct program prog = {
 	.name = "yg-aggregate",

@@ -128,8 +128,8 @@ static size_t rank_of(__int128 q, size_t n)
 	return rank < 1 ? 0 : (size_t)rank - 1;
 }
 
-void quantile_end(struct quantile *s, const struct hierarchy_tree *tree, size_t nnodes,
-		  __int128 q, const int32_t *nodes, size_t n, __int128 *out)
+void quantile_end(struct quantile *s, const struct hierarchy_tree *tree, size_t nnodes, __int128 q,
+		  const int32_t *nodes, size_t n, __int128 *out)
 {
 	sort_by_place(s, nnodes);
 	for (size_t i = 0; i < n; i++) {

@@ -17,10 +17,10 @@ struct quantile {
 	struct quantile_item {
 		__int128 value;
 		int32_t place;
-	} *items, *sorted;
+	} * items, *sorted;
 	size_t n, capacity, sorted_capacity;
-	size_t *starts;		/* scratch: by place */
-	__int128 *values;	/* scratch: of one node */
+	size_t *starts;	  /* scratch: by place */
+	__int128 *values; /* scratch: of one node */
 	size_t starts_capacity, values_capacity;
 };
 
@@ -30,7 +30,7 @@ void quantile_release(struct quantile *s);
 void quantile_add(struct quantile *s, int32_t place, __int128 value);
 /* out[node] of each of the n nodes that has a value; the tree has nnodes; q times
  * 10^SPEC_Q_SCALE. */
-void quantile_end(struct quantile *s, const struct hierarchy_tree *tree, size_t nnodes,
-		  __int128 q, const int32_t *nodes, size_t n, __int128 *out);
+void quantile_end(struct quantile *s, const struct hierarchy_tree *tree, size_t nnodes, __int128 q,
+		  const int32_t *nodes, size_t n, __int128 *out);
 
 #endif

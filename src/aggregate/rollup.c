@@ -103,8 +103,7 @@ static void add_extremes(struct rollup *r, enum op_kind op, const int64_t *numbe
 {
 	for (uint32_t i = 0; i < n; i++)
 		if (numbers[i] != NUMBER_NULL)
-			op_merge(op, &amount[nodes[i]],
-				 number_value(&r->cube->store, numbers[i]));
+			op_merge(op, &amount[nodes[i]], number_value(&r->cube->store, numbers[i]));
 }
 
 static void add_quantiles(struct rollup *r, const int64_t *numbers, const uint32_t *nodes,
@@ -119,8 +118,9 @@ static void add_quantiles(struct rollup *r, const int64_t *numbers, const uint32
 static void add_chunk(struct rollup *r, const struct op *op, const struct chunk *c)
 {
 	const uint32_t *nodes = chunk_nodes(r, c);
-	const int64_t *numbers = op->op >= OP_SUM || op->op == OP_VALUES ?
-				 chunk_numbers(c, (size_t)op->input) : NULL;
+	const int64_t *numbers = op->op >= OP_SUM || op->op == OP_VALUES
+					 ? chunk_numbers(c, (size_t)op->input)
+					 : NULL;
 
 	switch (op->op) {
 	case OP_ROWS:
@@ -130,8 +130,8 @@ static void add_chunk(struct rollup *r, const struct op *op, const struct chunk 
 		add_values(numbers, nodes, c->n, r->tallies[op->slot]);
 		break;
 	case OP_DISTINCT:
-		distinct_add(&r->distincts[op->input], chunk_ids(c, (size_t)op->input), nodes,
-			     c->n, r->tallies[op->slot]);
+		distinct_add(&r->distincts[op->input], chunk_ids(c, (size_t)op->input), nodes, c->n,
+			     r->tallies[op->slot]);
 		break;
 	case OP_SUM:
 		add_sums(r, numbers, nodes, c->n, r->amounts[op->slot]);
@@ -293,6 +293,6 @@ int rollup_combo(struct rollup *r, struct combo *combo, struct err *err)
 			roll_up(r, &c->ops[i]);
 	}
 	store_cells(r, combo);
-	return r->overflow ? err_set(err, ERR_DATA, "a sum has more than %d digits",
-				     DECIMAL_DIGITS) : 0;
+	return r->overflow ? err_set(err, ERR_DATA, "a sum has more than %d digits", DECIMAL_DIGITS)
+			   : 0;
 }

@@ -12,15 +12,15 @@
 /* Scratch of one thread. */
 struct rollup {
 	const struct cube *cube;
-	const struct hierarchy_tree *tree;	/* of the combination at work */
-	int64_t **tallies;	/* [slot][node]; neutral between combinations */
-	__int128 **amounts;	/* [slot][node] */
-	bool *is_touched;	/* by node */
+	const struct hierarchy_tree *tree; /* of the combination at work */
+	int64_t **tallies;		   /* [slot][node]; neutral between combinations */
+	__int128 **amounts;		   /* [slot][node] */
+	bool *is_touched;		   /* by node */
 	int32_t *touched, *sorted;
 	size_t ntouched;
-	uint32_t *mapped;	/* nodes of one chunk */
+	uint32_t *mapped; /* nodes of one chunk */
 	size_t mapped_capacity;
-	struct distinct *distincts;	/* by key */
+	struct distinct *distincts; /* by key */
 	struct quantile quantile;
 	bool overflow;
 };

@@ -22,8 +22,8 @@ struct chunk {
 	struct chunk *next;
 	uint32_t n, capacity;
 	uint32_t *leaves;
-	uint32_t *ids;		/* [key][capacity] */
-	int64_t *numbers;	/* [column][capacity] */
+	uint32_t *ids;	  /* [key][capacity] */
+	int64_t *numbers; /* [column][capacity] */
 };
 
 struct partition {
@@ -35,7 +35,7 @@ struct rowstore {
 	size_t nkeys, nnumbers;
 	struct partition *partitions;
 	size_t npartitions, capacity;
-	__int128 *wide;		/* numbers that do not fit */
+	__int128 *wide; /* numbers that do not fit */
 	size_t nwide, wide_capacity;
 	/* private: blocks that chunks are cut from */
 	char **blocks;
@@ -47,8 +47,8 @@ struct rowstore {
 struct rows {
 	size_t n;
 	uint32_t *partition, *leaf;
-	uint32_t **ids;		/* by key */
-	int64_t **numbers;	/* by column */
+	uint32_t **ids;	   /* by key */
+	int64_t **numbers; /* by column */
 };
 
 void rowstore_init(struct rowstore *s, size_t nkeys, size_t nnumbers);

@@ -145,7 +145,7 @@ struct slab_queue {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	uint64_t filled, stored;	/* slabs so far */
+	uint64_t filled, stored; /* slabs so far */
 	bool stopping;
 };
 

@@ -17,7 +17,7 @@ struct slab {
 		struct buf data;
 		int32_t *offsets;
 		bool *is_null;
-	} *keys;
+	} * keys;
 };
 
 void slab_init(struct slab *s, const struct cube *c);

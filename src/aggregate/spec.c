@@ -70,10 +70,13 @@ static int read_period_levels(struct json v, struct spec_dimension *d, struct er
 			if (strcmp(word, period_words[level]) == 0)
 				break;
 		if (level > PERIOD_MONTH)
-			return json_err(i, err, "%s is no level of a period: "
-					"year, quarter, month", word);
+			return json_err(i, err,
+					"%s is no level of a period: "
+					"year, quarter, month",
+					word);
 		if (level <= last)
-			return json_err(i, err, "levels of a period go from year to month, "
+			return json_err(i, err,
+					"levels of a period go from year to month, "
 					"each once");
 		d->has_level[level] = true;
 		last = level;
@@ -187,7 +190,8 @@ static void read_accumulator(struct json_obj *o, struct spec_measure *m)
 			json_fail(o, a->name, "\"%s\" is true or not there", a->name);
 	}
 	if (found != 1)
-		json_fail(o, "name", "a measure is exactly one of count, distinct, sum, mean, "
+		json_fail(o, "name",
+			  "a measure is exactly one of count, distinct, sum, mean, "
 			  "min, max, quantile");
 }
 
@@ -279,15 +283,15 @@ static int check_names(const struct spec *s, struct err *err)
 
 	for (size_t i = 0; i < s->ndimensions + s->nmeasures && ret == 0; i++) {
 		bool is_dimension = i < s->ndimensions;
-		const char *base = is_dimension ? s->dimensions[i].name :
-				   s->measures[i - s->ndimensions].name;
-		struct json at = is_dimension ? s->dimensions[i].at :
-				 s->measures[i - s->ndimensions].at;
+		const char *base = is_dimension ? s->dimensions[i].name
+						: s->measures[i - s->ndimensions].name;
+		struct json at = is_dimension ? s->dimensions[i].at
+					      : s->measures[i - s->ndimensions].at;
 
 		for (int k = 0; k < (is_dimension ? 4 : 2) && ret == 0; k++) {
 			buf_clear(&name);
-			buf_printf(&name, "%s%s", base, is_dimension ? dimension_suffixes[k] :
-				   measure_suffixes[k]);
+			buf_printf(&name, "%s%s", base,
+				   is_dimension ? dimension_suffixes[k] : measure_suffixes[k]);
 			if (schema_find(&seen, name.p) >= 0)
 				ret = json_err(at, err, "two columns would be called %s", name.p);
 			else
@@ -314,15 +318,20 @@ static int check_time(const struct spec *s, struct err *err)
 		const struct spec_measure *m = &s->measures[i];
 
 		if (m->kind == KIND_CUMULATIVE && (!d || d->valid_from))
-			return json_err(m->at, err, "measure %s is cumulative: that needs a "
-					"period dimension with a column of months", m->name);
+			return json_err(m->at, err,
+					"measure %s is cumulative: that needs a "
+					"period dimension with a column of months",
+					m->name);
 		if (m->kind != KIND_STOCK && d && d->valid_from)
-			return json_err(m->at, err, "measure %s is a %s: rows valid from a day to "
-					"a day can only be counted as a stock", m->name,
-					measure_kind_name(m->kind));
+			return json_err(m->at, err,
+					"measure %s is a %s: rows valid from a day to "
+					"a day can only be counted as a stock",
+					m->name, measure_kind_name(m->kind));
 	}
-	return s->nunavailable && !d ? json_err(json_root(s->doc), err, "\"unavailable\" needs a "
-						"period dimension") : 0;
+	return s->nunavailable && !d ? json_err(json_root(s->doc), err,
+						"\"unavailable\" needs a "
+						"period dimension")
+				     : 0;
 }
 
 static int read_root(struct spec *s, struct err *err)

@@ -16,16 +16,16 @@
 #include "core/json.h"
 
 enum dimension_kind {
-	DIMENSION_CODES,	/* a code list with its levels */
-	DIMENSION_PERIOD,	/* months, quarters, years */
-	DIMENSION_OF_WHICH	/* overlapping parts of the whole, by conditions */
+	DIMENSION_CODES,   /* a code list with its levels */
+	DIMENSION_PERIOD,  /* months, quarters, years */
+	DIMENSION_OF_WHICH /* overlapping parts of the whole, by conditions */
 };
 
 /* How a measure behaves in time. */
 enum measure_kind {
-	KIND_FLOW,		/* what happened in the period adds up */
-	KIND_STOCK,		/* what is valid at the end of the period */
-	KIND_CUMULATIVE,	/* what happened since January */
+	KIND_FLOW,	 /* what happened in the period adds up */
+	KIND_STOCK,	 /* what is valid at the end of the period */
+	KIND_CUMULATIVE, /* what happened since January */
 	KINDS
 };
 
@@ -40,29 +40,29 @@ struct spec_dimension {
 	const char *name, *label;
 	enum dimension_kind kind;
 	struct json at;
-	const char *column;	/* CODES; PERIOD unless by validity */
+	const char *column; /* CODES; PERIOD unless by validity */
 	/* CODES: */
-	const char *codes;	/* NULL: as the column says */
-	const char **levels;	/* coarse to fine */
+	const char *codes;   /* NULL: as the column says */
+	const char **levels; /* coarse to fine */
 	size_t nlevels;
 	bool total, unknown_stops;
 	/* PERIOD: */
 	bool has_level[PERIOD_MONTH + 1];
-	bool provisional;	/* incomplete coarser periods: shown, not omitted */
-	const char *valid_from, *valid_to;	/* columns, or NULL */
+	bool provisional;		   /* incomplete coarser periods: shown, not omitted */
+	const char *valid_from, *valid_to; /* columns, or NULL */
 	/* OF_WHICH: */
 	struct spec_part *parts;
 	size_t nparts;
 };
 
 struct spec_measure {
-	const char *name, *label, *unit;	/* unit may be NULL */
+	const char *name, *label, *unit; /* unit may be NULL */
 	struct json at;
 	const struct accumulator *accumulator;
-	const char *column;	/* NULL: rows */
+	const char *column; /* NULL: rows */
 	enum measure_kind kind;
-	int scale;		/* mean only */
-	__int128 q;		/* quantile only: times 10^SPEC_Q_SCALE */
+	int scale;  /* mean only */
+	__int128 q; /* quantile only: times 10^SPEC_Q_SCALE */
 	bool publish;
 };
 
@@ -75,7 +75,7 @@ struct spec {
 	struct spec_measure *measures;
 	size_t nmeasures;
 	struct filter where;
-	bool zeros;		/* emit cells in which nothing was seen */
+	bool zeros; /* emit cells in which nothing was seen */
 	struct period *unavailable;
 	size_t nunavailable;
 };

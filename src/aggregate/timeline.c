@@ -33,8 +33,9 @@ static void set_status(const struct timeline *t, const struct spec *s,
 	bool cut = january(span->last) < t->first;
 
 	for (int kind = 0; kind < KINDS; kind++) {
-		int32_t from = kind == KIND_STOCK ? span->last :
-			       kind == KIND_CUMULATIVE ? january(span->last) : span->first;
+		int32_t from = kind == KIND_STOCK	 ? span->last
+			       : kind == KIND_CUMULATIVE ? january(span->last)
+							 : span->first;
 
 		span->status[kind] = span->incomplete ? TIME_PROVISIONAL : TIME_NORMAL;
 		/* A sum since January needs January. */

@@ -16,14 +16,14 @@ enum time_status { TIME_NORMAL, TIME_PROVISIONAL, TIME_UNAVAILABLE };
 
 struct span {
 	struct period period;
-	int32_t first, last;	/* months, within the range */
-	int parent;		/* the nearest span around it that is shown, or -1 */
+	int32_t first, last; /* months, within the range */
+	int parent;	     /* the nearest span around it that is shown, or -1 */
 	bool incomplete;
 	enum time_status status[KINDS];
 };
 
 struct timeline {
-	int32_t first, last;	/* the range */
+	int32_t first, last; /* the range */
 	struct span *spans;
 	int n;
 };

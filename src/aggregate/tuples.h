@@ -8,10 +8,10 @@
 #include <stdint.h>
 
 struct tuples {
-	size_t width;		/* may be 0: then there is one tuple */
-	uint32_t *items;	/* n times width */
+	size_t width;	 /* may be 0: then there is one tuple */
+	uint32_t *items; /* n times width */
 	size_t n, capacity;
-	uint32_t *slots;	/* number + 1 */
+	uint32_t *slots; /* number + 1 */
 	size_t mask;
 };
 

@@ -14,7 +14,7 @@
 struct index {
 	uint32_t mask;
 	int *slots; /* the first row of a code, or -1 */
-	int *next; /* per row: the next row of the same code, or -1 */
+	int *next;  /* per row: the next row of the same code, or -1 */
 	int *lines; /* per row, for messages */
 };
 

@@ -18,16 +18,16 @@
 
 struct code {
 	const char *code, *name, *level;
-	int parent;		/* index in the list, -1 at the top */
-	int32_t from, to;	/* days, inclusive; INT32_MIN and INT32_MAX when open */
+	int parent;	  /* index in the list, -1 at the top */
+	int32_t from, to; /* days, inclusive; INT32_MIN and INT32_MAX when open */
 };
 
 struct codes {
 	char *name;
-	struct code *items;	/* in the order of the file, which is the order of display */
+	struct code *items; /* in the order of the file, which is the order of display */
 	int n;
-	void *index;		/* private */
-	struct buf text;	/* private */
+	void *index;	 /* private */
+	struct buf text; /* private */
 };
 
 int codes_load(const char *path, const char *name, struct codes *c, struct err *err);

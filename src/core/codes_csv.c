@@ -9,7 +9,7 @@
 enum { CODES_FILE_MAX = 64 * 1024 * 1024, CODES_MAX = 10 * 1000 * 1000 };
 
 static const char *const header[CODE_CELLS] = { "code", "name", "parent", "level",
-						"from", "to",   "note" };
+						"from", "to",	"note" };
 
 struct parse {
 	const char *path;

@@ -14,7 +14,7 @@ enum { CODE_CODE, CODE_NAME, CODE_PARENT, CODE_LEVEL, CODE_FROM, CODE_TO, CODE_N
 
 struct code_row {
 	const char *cells[CODE_CELLS]; /* views into the text */
-	int line; /* the last one of the row */
+	int line;		       /* the last one of the row */
 };
 
 struct code_rows {

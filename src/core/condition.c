@@ -55,7 +55,7 @@ static int bad_value(const struct filter_term *term, const struct field *f, cons
 		     struct err *err)
 {
 	static const char *const wanted[] = {
-		[FIELD_BOOL] = "true or false",       [FIELD_INT64] = "a whole number",
+		[FIELD_BOOL] = "true or false",	      [FIELD_INT64] = "a whole number",
 		[FIELD_DECIMAL] = "a decimal number", [FIELD_FLOAT64] = "a decimal number",
 		[FIELD_DATE] = "a date YYYY-MM-DD",
 	};

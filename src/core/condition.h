@@ -16,7 +16,7 @@ struct condition {
 	enum filter_op op;
 	/* Numbers (bool 0 or 1, int64, decimal, date): */
 	__int128 least, most; /* inclusive */
-	__int128 *list; /* FILTER_IN: ascending */
+	__int128 *list;	      /* FILTER_IN: ascending */
 	size_t nlist;
 	double real_least, real_most; /* FIELD_FLOAT64 */
 	double *real_list;

@@ -12,9 +12,9 @@ enum { SHORT = 16 };
 
 /* Entries of a dictionary as they stand in the file, made when first met. */
 struct encoded_dict {
-	uint64_t serial;	/* of the dictionary; another one is learned anew */
-	struct buf text;	/* and room for SHORT bytes behind it */
-	size_t *ends;		/* entry i ends at ends[i] and begins at ends[i - 1] */
+	uint64_t serial; /* of the dictionary; another one is learned anew */
+	struct buf text; /* and room for SHORT bytes behind it */
+	size_t *ends;	 /* entry i ends at ends[i] and begins at ends[i - 1] */
 	size_t n, capacity, longest;
 };
 
@@ -22,14 +22,13 @@ struct csv_encode {
 	const struct field **fields;
 	size_t n;
 	csv_guard_fn *guard;
-	struct encoded_dict *dicts;	/* one per column */
-	bool *plain;			/* per column: no text of these rows needs quotes */
-	const char **ends;		/* per column: behind the last text of these rows */
-	struct buf guarded, cell;	/* scratch */
+	struct encoded_dict *dicts; /* one per column */
+	bool *plain;		    /* per column: no text of these rows needs quotes */
+	const char **ends;	    /* per column: behind the last text of these rows */
+	struct buf guarded, cell;   /* scratch */
 };
 
-struct csv_encode *csv_encode_new(const struct field *const *fields, size_t n,
-				  csv_guard_fn *guard)
+struct csv_encode *csv_encode_new(const struct field *const *fields, size_t n, csv_guard_fn *guard)
 {
 	struct csv_encode *e = mem_zalloc(1, sizeof(*e));
 	size_t i;

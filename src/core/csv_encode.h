@@ -17,8 +17,7 @@ typedef char csv_guard_fn(struct str text);
 
 struct csv_encode;
 /* The fields must outlive it; guard may be NULL. */
-struct csv_encode *csv_encode_new(const struct field *const *fields, size_t n,
-				  csv_guard_fn *guard);
+struct csv_encode *csv_encode_new(const struct field *const *fields, size_t n, csv_guard_fn *guard);
 void csv_encode_free(struct csv_encode *e);
 /* The header row. */
 void csv_encode_header(const struct csv_encode *e, struct buf *to);

@@ -27,7 +27,7 @@ bool csv_fast_is_at(struct csv_fast *f, const char *p);
 enum csv_fast_end {
 	CSV_FAST_FULL, /* the batch is */
 	CSV_FAST_MORE, /* the text ends within the next row */
-	CSV_FAST_ODD, /* the next row needs the full parser */
+	CSV_FAST_ODD,  /* the next row needs the full parser */
 	CSV_FAST_FAULT /* a cell is wrong: *fault */
 };
 

@@ -10,8 +10,8 @@ struct bits {
 };
 
 struct state {
-	uint64_t in_quotes; /* all ones when the block before ended in quotes */
-	uint64_t after_end; /* 1 when it ended with a comma or line feed outside them */
+	uint64_t in_quotes;	  /* all ones when the block before ended in quotes */
+	uint64_t after_end;	  /* 1 when it ended with a comma or line feed outside them */
 	bool open_cr, open_quote; /* its last byte needs the next one to be judged */
 	struct csv_marks *marks;
 };
@@ -61,8 +61,10 @@ static inline uint64_t odd_quotes(struct state *s, const struct bits *b, uint64_
 	return (opening & ~follows) | (closing & ~precedes & ~(UINT64_C(1) << 63));
 }
 
-static inline __attribute__((always_inline)) uint32_t *
-put_block(struct state *s, const struct bits *b, uint64_t there, uint32_t base, uint32_t *to)
+static inline __attribute__((always_inline)) uint32_t *put_block(struct state *s,
+								 const struct bits *b,
+								 uint64_t there, uint32_t base,
+								 uint32_t *to)
 {
 	uint64_t inside = s->in_quotes, ends, odd, stray;
 

@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 struct csv_marks {
-	bool has_high; /* some byte is not ASCII */
+	bool has_high;	    /* some byte is not ASCII */
 	bool has_quoted_lf; /* some line feed stands in quotes */
 };
 

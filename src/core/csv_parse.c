@@ -14,7 +14,7 @@ struct csv_parse {
 	const char *name;
 	struct csv_rows *rows;
 	size_t max_cell;
-	long long line; /* where the row begins */
+	long long line;		/* where the row begins */
 	long long quoted_lines; /* line feeds within the row's cells so far */
 	size_t ncells;
 	bool has_header, after_cr, failed;

@@ -17,7 +17,7 @@ struct csv_reader {
 	struct reader reader;
 	int fd;
 	struct buf raw, text; /* as read, and in UTF-8 (raw only with a recoder) */
-	size_t at; /* in text: what comes next */
+	size_t at;	      /* in text: what comes next */
 	bool is_at_end;
 	struct recoder *recoder;
 	bool is_broken; /* the encoding, behind all of text */

@@ -48,7 +48,6 @@ int32_t period_last_day(struct period p);
 struct period period_first(struct period p, enum period_level level);
 struct period period_last(struct period p, enum period_level level);
 /* "2025-01/2026-10" or "2026-10" (from = to), both months; else ERR_USAGE. */
-int period_range_parse(const char *text, struct period *from, struct period *to,
-		       struct err *err);
+int period_range_parse(const char *text, struct period *from, struct period *to, struct err *err);
 
 #endif

@@ -14,7 +14,7 @@ struct dict {
 	struct str *items;
 	int32_t count;
 	/* Private: */
-	uint64_t serial;	/* no two dictionaries of a process share one */
+	uint64_t serial; /* no two dictionaries of a process share one */
 	size_t capacity, mask;
 	uint64_t *slots;
 	struct dict_block *blocks;

@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 #if defined(__x86_64__)
-#include <xxh_x86dispatch.h>	/* picks AVX2 or AVX-512 when the program runs */
+#include <xxh_x86dispatch.h> /* picks AVX2 or AVX-512 when the program runs */
 #endif
 
 #include "core/mem.h"

@@ -10,7 +10,7 @@
 
 #include "core/err.h"
 
-enum { SHA256_HEX = 65, XXH128_HEX = 33 };	/* with the NUL */
+enum { SHA256_HEX = 65, XXH128_HEX = 33 }; /* with the NUL */
 
 struct sha256;
 struct sha256 *sha256_new(void);
@@ -20,8 +20,7 @@ void sha256_end(struct sha256 *d, char hex[SHA256_HEX]);
 void sha256_free(struct sha256 *d);
 void sha256_of(const void *p, size_t n, char hex[SHA256_HEX]);
 /* missing: the kind of error when the file cannot be opened. */
-int sha256_file(const char *path, char hex[SHA256_HEX], enum err_kind missing,
-		struct err *err);
+int sha256_file(const char *path, char hex[SHA256_HEX], enum err_kind missing, struct err *err);
 
 struct xxh128;
 struct xxh128 *xxh128_new(void);

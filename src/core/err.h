@@ -14,16 +14,16 @@
 
 enum err_kind {
 	ERR_NONE = 0,
-	ERR_USAGE = 64,		/* the command line is wrong */
-	ERR_DATA = 65,		/* a value, row or table is not as declared */
-	ERR_SOURCE = 69,	/* a source is missing, unreadable or corrupt */
-	ERR_BUG = 70,		/* this program is at fault */
-	ERR_IO = 74,		/* reading or writing failed: disk, pipe, memory */
-	ERR_BUSY = 75,		/* held by another run: try again */
-	ERR_STREAM = 76,	/* a stream is broken, unfinished or of the wrong state */
-	ERR_PERM = 77,		/* a permission or a key is missing or too open */
-	ERR_CONFIG = 78,	/* a configuration file is wrong */
-	ERR_GATE = 79		/* held back by a gate */
+	ERR_USAGE = 64,	 /* the command line is wrong */
+	ERR_DATA = 65,	 /* a value, row or table is not as declared */
+	ERR_SOURCE = 69, /* a source is missing, unreadable or corrupt */
+	ERR_BUG = 70,	 /* this program is at fault */
+	ERR_IO = 74,	 /* reading or writing failed: disk, pipe, memory */
+	ERR_BUSY = 75,	 /* held by another run: try again */
+	ERR_STREAM = 76, /* a stream is broken, unfinished or of the wrong state */
+	ERR_PERM = 77,	 /* a permission or a key is missing or too open */
+	ERR_CONFIG = 78, /* a configuration file is wrong */
+	ERR_GATE = 79	 /* held back by a gate */
 };
 
 struct err {
@@ -31,7 +31,10 @@ struct err {
 	char msg[1024];
 };
 
-#define ERR_INIT { ERR_NONE, "" }
+#define ERR_INIT                                                                                   \
+	{                                                                                          \
+		ERR_NONE, ""                                                                       \
+	}
 
 /* What every program says when its output is a pipe that nobody reads any more;
  * the runner knows by it that the program was not at fault. */
@@ -44,7 +47,6 @@ int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 int err_sys(struct err *err, enum err_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Puts the text and ": " before the message that is there; keeps the kind. */
-int err_wrap(struct err *err, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+int err_wrap(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -18,7 +18,10 @@ struct file {
 	char *path, *temp;
 };
 
-#define FILE_INIT { -1, NULL, NULL }
+#define FILE_INIT                                                                                  \
+	{                                                                                          \
+		-1, NULL, NULL                                                                     \
+	}
 
 /* mode 0644 for what is public, 0600 for what is private. */
 int file_create(struct file *f, const char *path, mode_t mode, struct err *err);
@@ -33,7 +36,10 @@ struct tree {
 	char *path, *temp;
 };
 
-#define TREE_INIT { NULL, NULL }
+#define TREE_INIT                                                                                  \
+	{                                                                                          \
+		NULL, NULL                                                                         \
+	}
 
 /* temp is a new folder beside path; write into it. */
 int tree_create(struct tree *t, const char *path, struct err *err);
@@ -45,8 +51,7 @@ void tree_abort(struct tree *t);
 /* All of fd; partial writes and EINTR are handled; `name` is for messages. */
 int file_write_all(int fd, const char *name, const void *p, size_t n, struct err *err);
 /* Whole file into b; more than max bytes is an error (kind ERR_DATA). */
-int file_read(const char *path, size_t max, struct buf *b, enum err_kind missing,
-	      struct err *err);
+int file_read(const char *path, size_t max, struct buf *b, enum err_kind missing, struct err *err);
 int file_make_dirs(const char *path, mode_t mode, struct err *err);
 /* Removes a file or a folder with all in it; a missing one is no error. */
 int file_remove(const char *path, struct err *err);

@@ -20,16 +20,22 @@
 #include "core/record.h"
 
 enum filter_op {
-	FILTER_IS, FILTER_NOT, FILTER_IN, FILTER_UNDER, FILTER_AT_LEAST, FILTER_AT_MOST,
-	FILTER_NULL, FILTER_NOT_NULL
+	FILTER_IS,
+	FILTER_NOT,
+	FILTER_IN,
+	FILTER_UNDER,
+	FILTER_AT_LEAST,
+	FILTER_AT_MOST,
+	FILTER_NULL,
+	FILTER_NOT_NULL
 };
 
 struct filter_term {
-	const char *column;	/* a view into the document */
+	const char *column; /* a view into the document */
 	enum filter_op op;
-	const char **values;	/* texts; nvalues >= 1 but for the NULL ops */
+	const char **values; /* texts; nvalues >= 1 but for the NULL ops */
 	size_t nvalues;
-	struct json at;		/* for messages */
+	struct json at; /* for messages */
 };
 
 struct filter {
@@ -48,8 +54,8 @@ struct filter_bound;
 struct codes;
 /* find_codes resolves "under" by the column's META_CODES; NULL forbids it. */
 int filter_bind(const struct filter *f, const struct schema *s,
-		const struct codes *(*find_codes)(void *arg, const char *name),
-		void *arg, struct filter_bound **out, struct err *err);
+		const struct codes *(*find_codes)(void *arg, const char *name), void *arg,
+		struct filter_bound **out, struct err *err);
 void filter_bound_free(struct filter_bound *b);
 /* keep[i] = keep[i] && all terms hold for row i. */
 void filter_rows(struct filter_bound *b, const struct batch *batch, bool *keep);

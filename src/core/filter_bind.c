@@ -11,8 +11,7 @@ struct filter_bound {
 
 static int no_column(const struct filter_term *term, const struct schema *s, struct err *err)
 {
-	const char *near = nearest_member(term->column, s->fields, s->nfields,
-					  sizeof(*s->fields));
+	const char *near = nearest_member(term->column, s->fields, s->nfields, sizeof(*s->fields));
 
 	if (near)
 		return json_err(term->at, err, "no column \"%s\" (did you mean \"%s\"?)",

@@ -19,7 +19,7 @@
 #include "core/buf.h"
 
 struct fb {
-	const unsigned char *p;	/* aligned to 8 */
+	const unsigned char *p; /* aligned to 8 */
 	size_t n;
 	bool is_bad;
 };
@@ -32,7 +32,7 @@ struct fb_table {
 
 struct fb_vector {
 	struct fb *fb;
-	uint32_t at, n;		/* first element, count; 0, 0 when absent */
+	uint32_t at, n; /* first element, count; 0, 0 when absent */
 };
 
 struct fb_table fb_root(struct fb *fb);

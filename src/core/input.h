@@ -12,36 +12,38 @@
 #include "core/reader.h"
 
 struct input_options {
-	const char *schema;	/* --schema FILE: what a CSV input holds */
-	const char *encoding;	/* --encoding UTF-8|GB18030 of a CSV input */
+	const char *schema;   /* --schema FILE: what a CSV input holds */
+	const char *encoding; /* --encoding UTF-8|GB18030 of a CSV input */
 };
 
 /* For the option tables of all stages that read. */
-#define INPUT_OPTS(o) \
-	{ 0, "schema", OPT_STRING, &(o).schema, "FILE", \
-	  "fields of a CSV input, as JSON" }, \
-	{ 0, "encoding", OPT_STRING, &(o).encoding, "NAME", \
-	  "encoding of a CSV input: UTF-8 or GB18030" }
+#define INPUT_OPTS(o)                                                                              \
+	{ 0, "schema", OPT_STRING, &(o).schema, "FILE", "fields of a CSV input, as JSON" },        \
+	{                                                                                          \
+		0, "encoding", OPT_STRING, &(o).encoding, "NAME",                                  \
+			"encoding of a CSV input: UTF-8 or GB18030"                                \
+	}
 
 /* path: NULL or "-" is stdin.  The reader owns the descriptor it opened. */
 int input_open(const char *path, const struct input_options *o, struct reader **out,
 	       struct err *err);
 
 struct output_options {
-	const char *to;		/* --to stream|csv|table; NULL: by what stdout is */
-	const char *path;	/* --output FILE; NULL or "-": stdout */
+	const char *to;	  /* --to stream|csv|table; NULL: by what stdout is */
+	const char *path; /* --output FILE; NULL or "-": stdout */
 };
 
-#define OUTPUT_OPTS(o) \
-	{ 0, "to", OPT_STRING, &(o).to, "FORMAT", \
-	  "output as stream, csv or table" }, \
-	{ 'o', "output", OPT_STRING, &(o).path, "FILE", \
-	  "write FILE, whole or not at all, instead of stdout" }
+#define OUTPUT_OPTS(o)                                                                             \
+	{ 0, "to", OPT_STRING, &(o).to, "FORMAT", "output as stream, csv or table" },              \
+	{                                                                                          \
+		'o', "output", OPT_STRING, &(o).path, "FILE",                                      \
+			"write FILE, whole or not at all, instead of stdout"                       \
+	}
 
 struct output;
 /* A file is created by file.h and appears at output_finish(). */
-int output_open(const struct output_options *o, const struct schema *schema,
-		struct output **out, struct err *err);
+int output_open(const struct output_options *o, const struct schema *schema, struct output **out,
+		struct err *err);
 struct writer *output_writer(struct output *o);
 int output_finish(struct output *o, struct err *err);
 /* Without output_finish() an output file does not appear.  NULL is legal. */

@@ -233,11 +233,11 @@ bool json_is_array(struct json v)
 
 const char *json_kind(struct json v)
 {
-	return cJSON_IsString(v.node)   ? "a string"
+	return cJSON_IsString(v.node)	? "a string"
 	       : cJSON_IsNumber(v.node) ? "a number"
-	       : cJSON_IsBool(v.node)   ? "true or false"
+	       : cJSON_IsBool(v.node)	? "true or false"
 	       : cJSON_IsObject(v.node) ? "an object"
-	       : cJSON_IsArray(v.node)  ? "an array"
+	       : cJSON_IsArray(v.node)	? "an array"
 					: "null";
 }
 

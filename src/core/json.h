@@ -39,8 +39,7 @@ struct json {
 
 int json_read(const char *path, struct json_doc **doc, struct err *err);
 /* From text; `name` stands for the file in messages. */
-int json_parse(const char *name, struct str text, struct json_doc **doc,
-	       struct err *err);
+int json_parse(const char *name, struct str text, struct json_doc **doc, struct err *err);
 void json_free(struct json_doc *doc);
 struct json json_root(const struct json_doc *doc);
 const char *json_path(const struct json_doc *doc);
@@ -85,8 +84,7 @@ struct json json_any(struct json_obj *o, const char *key);
 /* One of a NULL-ended list of words; returns its number.  json_opt_choice()
  * gives `otherwise` when the key is absent. */
 int json_choice(struct json_obj *o, const char *key, const char *const *words);
-int json_opt_choice(struct json_obj *o, const char *key, const char *const *words,
-		    int otherwise);
+int json_opt_choice(struct json_obj *o, const char *key, const char *const *words, int otherwise);
 /* Optional: true and *v set when there; else *v is left alone. */
 bool json_opt_str(struct json_obj *o, const char *key, const char **v);
 bool json_opt_int(struct json_obj *o, const char *key, long long *v);

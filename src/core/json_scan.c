@@ -95,7 +95,7 @@ static long hex4(const char *p, const char *end)
 		return -1;
 	for (int i = 0; i < 4; i++) {
 		char c = p[i];
-		int digit = is_digit(c)            ? c - '0'
+		int digit = is_digit(c)		   ? c - '0'
 			    : c >= 'a' && c <= 'f' ? c - 'a' + 10
 			    : c >= 'A' && c <= 'F' ? c - 'A' + 10
 						   : -1;

@@ -15,7 +15,7 @@ enum { JSON_DEPTH_MAX = 64, JSON_NUMBER_MAX = 60 };
 
 /* One per value, in the order in which the values begin. */
 struct json_mark {
-	size_t at, n; /* the literal text; n is 0 for arrays and objects */
+	size_t at, n;	    /* the literal text; n is 0 for arrays and objects */
 	int line, key_line; /* counted from 1; key_line is 0 outside objects */
 };
 

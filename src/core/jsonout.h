@@ -19,8 +19,8 @@ struct jsonout {
 };
 
 void jsonout_init(struct jsonout *j, struct buf *to, int indent);
-void jsonout_open(struct jsonout *j, char bracket);	/* '{' or '[' */
-void jsonout_close(struct jsonout *j, char bracket);	/* '}' or ']' */
+void jsonout_open(struct jsonout *j, char bracket);  /* '{' or '[' */
+void jsonout_close(struct jsonout *j, char bracket); /* '}' or ']' */
 void jsonout_key(struct jsonout *j, const char *key);
 void jsonout_str(struct jsonout *j, struct str s);
 void jsonout_cstr(struct jsonout *j, const char *s);

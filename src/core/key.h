@@ -18,12 +18,15 @@
 enum { KEY_MIN = 32, KEY_MAX = 4096 };
 
 struct key {
-	unsigned char *bytes;	/* a page of its own, locked where the system lets us */
+	unsigned char *bytes; /* a page of its own, locked where the system lets us */
 	size_t n;
-	char id[17];		/* first 16 hex digits of SHA-256("yg-key-id" ‖ key): may be logged */
+	char id[17]; /* first 16 hex digits of SHA-256("yg-key-id" ‖ key): may be logged */
 };
 
-#define KEY_INIT { NULL, 0, "" }
+#define KEY_INIT                                                                                   \
+	{                                                                                          \
+		NULL, 0, ""                                                                        \
+	}
 
 int key_load(struct key *key, const char *dir, const char *name, struct err *err);
 void key_release(struct key *key);

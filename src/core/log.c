@@ -101,17 +101,17 @@ static void log_line(const char *level, const char *key, long long value, int st
 	if (log_state.json)
 		log_json(&line, level, key, value, status, clean.p);
 	else
-		buf_printf(&line, "%s: %s%s", log_state.program,
-			   level[0] == 'w' ? "warning: " : "", clean.p);
+		buf_printf(&line, "%s: %s%s", log_state.program, level[0] == 'w' ? "warning: " : "",
+			   clean.p);
 	log_put(&line);
 	buf_release(&clean);
 }
 
-#define LOG_FORMAT(text, fmt)                                                                    \
-	char text[1200];                                                                         \
-	va_list ap;                                                                              \
-	va_start(ap, fmt);                                                                       \
-	vsnprintf(text, sizeof(text), fmt, ap);                                                  \
+#define LOG_FORMAT(text, fmt)                                                                      \
+	char text[1200];                                                                           \
+	va_list ap;                                                                                \
+	va_start(ap, fmt);                                                                         \
+	vsnprintf(text, sizeof(text), fmt, ap);                                                    \
 	va_end(ap)
 
 void log_count(const char *key, long long value, const char *fmt, ...)

@@ -27,8 +27,8 @@ static int distance(const char *a, int na, const char *b, int nb)
 		for (int j = 1; j <= nb; j++) {
 			int cost = a[i - 1] != b[j - 1];
 
-			d[i][j] =
-				least(least(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + cost);
+			d[i][j] = least(least(d[i - 1][j], d[i][j - 1]) + 1,
+					d[i - 1][j - 1] + cost);
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
 				d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1);
 		}

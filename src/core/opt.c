@@ -158,7 +158,8 @@ static int setup_log(const struct program *prog, struct err *err)
 	enum log_level level = common.quiet ? LOG_QUIET : common.verbose ? LOG_VERBOSE : LOG_NORMAL;
 
 	if (common.log && strcmp(common.log, "text") != 0 && strcmp(common.log, "json") != 0)
-		return err_set(err, ERR_USAGE, "--log: \"%s\" is neither text nor json", common.log);
+		return err_set(err, ERR_USAGE, "--log: \"%s\" is neither text nor json",
+			       common.log);
 	log_setup(prog->name, level, common.log && common.log[0] == 'j');
 	return 0;
 }

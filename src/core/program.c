@@ -65,7 +65,7 @@ static void program_forbid_cores(void)
 	struct rlimit none = { 0, 0 };
 
 	setrlimit(RLIMIT_CORE, &none);
-#ifndef __SANITIZE_ADDRESS__	/* the leak checker must look into the process */
+#ifndef __SANITIZE_ADDRESS__ /* the leak checker must look into the process */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
 }
@@ -98,7 +98,7 @@ int program_check(struct err *err)
 /* A full disk or a closed pipe shows only when stdout is flushed and closed. */
 static int program_close_stdout(struct err *err)
 {
-	if (ferror(stdout))	/* an earlier write: its errno is gone */
+	if (ferror(stdout)) /* an earlier write: its errno is gone */
 		return err_set(err, ERR_IO, "<stdout>: cannot write");
 	if (fflush(stdout) != 0)
 		return err_sys(err, ERR_IO, "<stdout>: cannot write");

@@ -41,8 +41,7 @@ static int writer_check(const struct writer *w, const struct batch *batch, struc
 			return err_set(err, ERR_DATA,
 				       "%s: column '%s' may not be null, but %lld of the rows "
 				       "after row %lld are",
-				       w->name, f->name, (long long)c->nulls,
-				       (long long)w->rows);
+				       w->name, f->name, (long long)c->nulls, (long long)w->rows);
 	}
 	return 0;
 }

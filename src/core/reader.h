@@ -17,9 +17,9 @@ struct reader_class {
 /* First member of every kind of reader. */
 struct reader {
 	const struct reader_class *class;
-	struct schema schema;	/* complete once the reader is open */
-	const char *name;	/* for messages: a path or "<stdin>" */
-	int64_t rows;		/* delivered so far */
+	struct schema schema; /* complete once the reader is open */
+	const char *name;     /* for messages: a path or "<stdin>" */
+	int64_t rows;	      /* delivered so far */
 };
 
 /*
@@ -28,7 +28,7 @@ struct reader {
  * Batches of zero rows are never delivered.
  */
 int reader_next(struct reader *r, const struct batch **batch, struct err *err);
-void reader_close(struct reader *r);	/* NULL is legal */
+void reader_close(struct reader *r); /* NULL is legal */
 
 struct writer;
 
@@ -40,7 +40,7 @@ struct writer_class {
 
 struct writer {
 	const struct writer_class *class;
-	struct schema schema;	/* a copy */
+	struct schema schema; /* a copy */
 	const char *name;
 	int64_t rows;
 };
@@ -50,6 +50,6 @@ int writer_write(struct writer *w, const struct batch *batch, struct err *err);
 /* Ends the output: closing batch, last line, flush.  Without it the output is
  * unfinished and says so to whoever reads it. */
 int writer_finish(struct writer *w, struct err *err);
-void writer_close(struct writer *w);	/* NULL is legal; does not close the descriptor */
+void writer_close(struct writer *w); /* NULL is legal; does not close the descriptor */
 
 #endif

@@ -8,7 +8,7 @@ enum { LONGEST = 4 }; /* bytes of one character, in either encoding */
 
 struct recoder {
 	const char *encoding;
-	iconv_t iconv; /* unused for UTF-8, which is only checked */
+	iconv_t iconv;	    /* unused for UTF-8, which is only checked */
 	char kept[LONGEST]; /* the cut character at the end of the last call */
 	size_t nkept;
 	long long offset; /* of kept[0] in the whole input */

@@ -7,7 +7,7 @@ enum { FIRST_BYTES = 64 };
 /* Bytes of a value, or of the offset of a text. */
 static const unsigned char value_width[] = {
 	[FIELD_BOOL] = 0, [FIELD_INT64] = 8, [FIELD_DECIMAL] = 16, [FIELD_FLOAT64] = 8,
-	[FIELD_DATE] = 4, [FIELD_UTF8] = 4,  [FIELD_DICT] = 4,	  [FIELD_OPAQUE] = 0,
+	[FIELD_DATE] = 4, [FIELD_UTF8] = 4,  [FIELD_DICT] = 4,	   [FIELD_OPAQUE] = 0,
 };
 
 void builder_init(struct builder *b, enum field_type type, struct dict *dict)

@@ -20,12 +20,12 @@
 enum field_type {
 	FIELD_BOOL,
 	FIELD_INT64,
-	FIELD_DECIMAL,		/* 128 bits, precision 1..38, scale 0..precision: money */
-	FIELD_FLOAT64,		/* rates only */
-	FIELD_DATE,		/* days since 1970-01-01 */
+	FIELD_DECIMAL, /* 128 bits, precision 1..38, scale 0..precision: money */
+	FIELD_FLOAT64, /* rates only */
+	FIELD_DATE,    /* days since 1970-01-01 */
 	FIELD_UTF8,
-	FIELD_DICT,		/* UTF-8 by dictionary, 32-bit indexes: codes, categories */
-	FIELD_OPAQUE		/* a foreign type that we carry no values of (see stream.h) */
+	FIELD_DICT,  /* UTF-8 by dictionary, 32-bit indexes: codes, categories */
+	FIELD_OPAQUE /* a foreign type that we carry no values of (see stream.h) */
 };
 
 const char *field_type_name(enum field_type type);
@@ -33,22 +33,24 @@ const char *field_type_name(enum field_type type);
 int field_type_by_name(const char *name);
 
 /* Metadata that the project adds to a schema or a field. */
-#define META_STATE "yg.state"		/* raw | masked | cells | safe */
+#define META_STATE "yg.state" /* raw | masked | cells | safe */
 #define META_DATASET "yg.dataset"
 #define META_SOURCE "yg.source"
 #define META_SNAPSHOT "yg.snapshot"
-#define META_PERIOD "yg.period"		/* "2025-01/2026-10" */
-#define META_POLICY "yg.policy"		/* SHA-256 of register and mask file */
-#define META_LABEL "yg.label"		/* Chinese */
+#define META_PERIOD "yg.period" /* "2025-01/2026-10" */
+#define META_POLICY "yg.policy" /* SHA-256 of register and mask file */
+#define META_LABEL "yg.label"	/* Chinese */
 #define META_UNIT "yg.unit"
-#define META_CLASS "yg.class"		/* direct | quasi | sensitive | plain | pseudonym */
-#define META_OPENNESS "yg.openness"	/* open | on-request | closed */
-#define META_ORIGIN "yg.origin"		/* table.column in the source */
-#define META_ROLE "yg.role"		/* see pipelines' cells: dimension, label, level, parent, measure, status */
-#define META_OF "yg.of"			/* the dimension or measure that a label, level, parent or status belongs to */
-#define META_CODES "yg.codes"		/* name of a code list */
-#define META_KIND "yg.kind"		/* of a measure: stock | flow | cumulative */
-#define META_PUBLISH "yg.publish"	/* "no": needed by yg-protect, dropped by it */
+#define META_CLASS "yg.class"	    /* direct | quasi | sensitive | plain | pseudonym */
+#define META_OPENNESS "yg.openness" /* open | on-request | closed */
+#define META_ORIGIN "yg.origin"	    /* table.column in the source */
+#define META_ROLE                                                                                  \
+	"yg.role" /* see pipelines' cells: dimension, label, level, parent, measure, status */
+#define META_OF                                                                                    \
+	"yg.of" /* the dimension or measure that a label, level, parent or status belongs to */
+#define META_CODES "yg.codes"	  /* name of a code list */
+#define META_KIND "yg.kind"	  /* of a measure: stock | flow | cumulative */
+#define META_PUBLISH "yg.publish" /* "no": needed by yg-protect, dropped by it */
 
 struct meta_pair {
 	char *key, *value;
@@ -60,7 +62,7 @@ struct meta {
 	size_t n;
 };
 
-const char *meta_get(const struct meta *m, const char *key);	/* or NULL */
+const char *meta_get(const struct meta *m, const char *key); /* or NULL */
 void meta_set(struct meta *m, const char *key, const char *value);
 void meta_remove(struct meta *m, const char *key);
 void meta_copy(struct meta *to, const struct meta *from);
@@ -69,7 +71,7 @@ void meta_release(struct meta *m);
 struct field {
 	char *name;
 	enum field_type type;
-	int precision, scale;	/* FIELD_DECIMAL only */
+	int precision, scale; /* FIELD_DECIMAL only */
 	bool nullable;
 	struct meta meta;
 };
@@ -80,7 +82,13 @@ struct schema {
 	struct meta meta;
 };
 
-#define SCHEMA_INIT { NULL, 0, { NULL, 0 } }
+#define SCHEMA_INIT                                                                                \
+	{                                                                                          \
+		NULL, 0,                                                                           \
+		{                                                                                  \
+			NULL, 0                                                                    \
+		}                                                                                  \
+	}
 
 void schema_release(struct schema *s);
 void schema_copy(struct schema *to, const struct schema *from);
@@ -93,24 +101,23 @@ struct field *schema_add_copy(struct schema *s, const struct field *f);
 int schema_find(const struct schema *s, const char *name);
 /* As schema_find(); a missing column is ERR_CONFIG and names `who` wants it and
  * the nearest column that is there. */
-int schema_need(const struct schema *s, const char *name, const char *who,
-		struct err *err);
+int schema_need(const struct schema *s, const char *name, const char *who, struct err *err);
 /* The safety catch: ERR_STREAM unless META_STATE is `state`; says which stage
  * must come before `program`. */
-int schema_need_state(const struct schema *s, const char *state,
-		      const char *program, struct err *err);
+int schema_need_state(const struct schema *s, const char *state, const char *program,
+		      struct err *err);
 
 struct column {
 	enum field_type type;
 	int64_t nulls;
-	const uint8_t *valid;	/* bitmap; NULL exactly when nulls == 0 */
+	const uint8_t *valid; /* bitmap; NULL exactly when nulls == 0 */
 	/* BOOL bitmap · INT64 int64_t · DECIMAL 16 bytes little-endian two's
 	 * complement · FLOAT64 double · DATE int32_t · DICT int32_t index ·
 	 * UTF8 int32_t offsets, one more than rows, first is 0 or more.
 	 * Aligned to 8 bytes. */
 	const void *values;
-	const char *data;	/* UTF8 only: the bytes that the offsets point into */
-	const struct dict *dict;	/* DICT only */
+	const char *data;	 /* UTF8 only: the bytes that the offsets point into */
+	const struct dict *dict; /* DICT only */
 };
 
 struct batch {
@@ -181,7 +188,7 @@ struct builder {
 	uint8_t *valid;
 	size_t valid_capacity;
 	struct buf values, data;
-	struct dict *dict;	/* DICT: owned unless given */
+	struct dict *dict; /* DICT: owned unless given */
 	bool dict_is_given;
 };
 
@@ -195,10 +202,10 @@ static inline void builder_int64(struct builder *b, int64_t v);
 static inline void builder_decimal(struct builder *b, __int128 v);
 static inline void builder_float64(struct builder *b, double v);
 static inline void builder_date(struct builder *b, int32_t days);
-void builder_text(struct builder *b, const char *p, size_t n);	/* UTF8 or DICT */
+void builder_text(struct builder *b, const char *p, size_t n); /* UTF8 or DICT */
 /* DICT: a number of its dict. */
 static inline void builder_index(struct builder *b, int32_t index);
-static inline void builder_utf8(struct builder *b, const char *p, size_t n);	/* UTF8 only */
+static inline void builder_utf8(struct builder *b, const char *p, size_t n); /* UTF8 only */
 /* Row i of a column of the same type (DICT by text). */
 void builder_copy(struct builder *b, const struct column *c, int64_t i);
 /* n rows from `first` on of a column as a builder makes it: nothing lies under a

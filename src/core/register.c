@@ -8,19 +8,19 @@
 #include "core/mem.h"
 
 static const char *const types[] = { "bool", "int64", "decimal", "float64",
-				     "date", "utf8",  "dict",    NULL };
+				     "date", "utf8",  "dict",	 NULL };
 static const enum field_type type_of[] = { FIELD_BOOL, FIELD_INT64, FIELD_DECIMAL, FIELD_FLOAT64,
 					   FIELD_DATE, FIELD_UTF8,  FIELD_DICT };
 static const char *const classes[] = { "direct", "quasi", "sensitive", "plain", NULL };
 static const char *const opennesses[] = { "open", "on-request", "closed", NULL };
-static const char *const treatments[] = { "keep",     "drop",  "mask",      "year", "month",
+static const char *const treatments[] = { "keep",     "drop",  "mask",	    "year", "month",
 					  "age-band", "level", "pseudonym", "band", NULL };
 static const char *const storages[] = { "integer", "text", "real", "blob", NULL };
 
 /* A rule's word and its meaning; each key allows some of them. */
-static const char *const rules[] = { "error", "null",    "reject-row", "keep",
+static const char *const rules[] = { "error", "null",	 "reject-row", "keep",
 				     "strip", "replace", "gb18030",    NULL };
-static const enum reg_rule rule_of[] = { REG_ERROR, REG_NULL,    REG_REJECT_ROW, REG_KEEP,
+static const enum reg_rule rule_of[] = { REG_ERROR, REG_NULL,	 REG_REJECT_ROW, REG_KEEP,
 					 REG_STRIP, REG_REPLACE, REG_GB18030 };
 
 static int word_index(const char *const *words, const char *word)
@@ -174,8 +174,8 @@ static void read_rules(struct reg_column *c, struct json_obj *o)
 
 	c->on_empty = read_rule(c, o, "on_empty", is_text(c) ? common | keep : common);
 	c->on_nul = read_rule(c, o, "on_nul", common | 1u << REG_STRIP);
-	c->on_bad_utf8 =
-		read_rule(c, o, "on_bad_utf8", common | 1u << REG_REPLACE | 1u << REG_GB18030);
+	c->on_bad_utf8 = read_rule(c, o, "on_bad_utf8",
+				   common | 1u << REG_REPLACE | 1u << REG_GB18030);
 	c->on_bad_value = read_rule(c, o, "on_bad_value", common);
 	if (c->codes)
 		c->on_bad_code = read_rule(c, o, "on_bad_code", common | keep);
@@ -194,8 +194,8 @@ static bool allows(const struct reg_column *c, const char *treatment)
 /* What the register itself must not permit. */
 static void check_privacy(const struct reg_column *c, struct json_obj *o)
 {
-	bool number =
-		c->type == FIELD_INT64 || c->type == FIELD_DECIMAL || c->type == FIELD_FLOAT64;
+	bool number = c->type == FIELD_INT64 || c->type == FIELD_DECIMAL ||
+		      c->type == FIELD_FLOAT64;
 
 	if (c->class == REG_DIRECT && c->openness == REG_OPEN)
 		json_fail(o, "openness", "a direct identifier must not be open");

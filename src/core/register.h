@@ -15,33 +15,42 @@
 enum reg_class { REG_DIRECT, REG_QUASI, REG_SENSITIVE, REG_PLAIN };
 enum reg_openness { REG_OPEN, REG_ON_REQUEST, REG_CLOSED };
 /* What to do with a value that is not as declared. */
-enum reg_rule { REG_ERROR, REG_NULL, REG_REJECT_ROW, REG_KEEP, REG_STRIP, REG_REPLACE, REG_GB18030 };
+enum reg_rule {
+	REG_ERROR,
+	REG_NULL,
+	REG_REJECT_ROW,
+	REG_KEEP,
+	REG_STRIP,
+	REG_REPLACE,
+	REG_GB18030
+};
 
 enum { REG_STORED_INTEGER = 1, REG_STORED_TEXT = 2, REG_STORED_REAL = 4, REG_STORED_BLOB = 8 };
 
 struct reg_column {
-	const char *name, *label, *unit, *codes, *basis, *reason;	/* views; unit, codes may be NULL */
+	const char *name, *label, *unit, *codes, *basis,
+		*reason; /* views; unit, codes may be NULL */
 	enum field_type type;
 	int precision, scale;
 	bool nullable;
 	enum reg_class class;
 	enum reg_openness openness;
-	const char **treatments;	/* allowed ones, the usual one first */
+	const char **treatments; /* allowed ones, the usual one first */
 	size_t ntreatments;
 	/* How the source stores it: */
-	unsigned stored;		/* REG_STORED_ bits */
-	int stored_scale;		/* decimals kept as integers: fen is 2 */
-	const char *format;		/* dates kept as text: see date.h */
-	enum reg_rule on_empty;		/* '': error | null | keep | reject-row */
-	enum reg_rule on_nul;		/* embedded NUL: error | strip | null | reject-row */
-	enum reg_rule on_bad_utf8;	/* error | replace | null | gb18030 | reject-row */
-	enum reg_rule on_bad_value;	/* not of the type: error | null | reject-row */
-	enum reg_rule on_bad_code;	/* not in `codes`: error | keep | null | reject-row */
+	unsigned stored;	    /* REG_STORED_ bits */
+	int stored_scale;	    /* decimals kept as integers: fen is 2 */
+	const char *format;	    /* dates kept as text: see date.h */
+	enum reg_rule on_empty;	    /* '': error | null | keep | reject-row */
+	enum reg_rule on_nul;	    /* embedded NUL: error | strip | null | reject-row */
+	enum reg_rule on_bad_utf8;  /* error | replace | null | gb18030 | reject-row */
+	enum reg_rule on_bad_value; /* not of the type: error | null | reject-row */
+	enum reg_rule on_bad_code;  /* not in `codes`: error | keep | null | reject-row */
 };
 
 struct reg_table {
 	const char *name, *label;
-	const char **order;		/* columns that order and identify a row */
+	const char **order; /* columns that order and identify a row */
 	size_t norder;
 	struct reg_column *columns;
 	size_t ncolumns;
@@ -52,12 +61,12 @@ struct reg {
 	const char *source, *label;
 	struct reg_table *tables;
 	size_t ntables;
-	char digest[65];		/* SHA-256 of the file */
+	char digest[65]; /* SHA-256 of the file */
 };
 
 int reg_read(const char *path, struct reg *r, struct err *err);
 void reg_release(struct reg *r);
-const struct reg_table *reg_table(const struct reg *r, const char *name);	/* or NULL */
+const struct reg_table *reg_table(const struct reg *r, const char *name); /* or NULL */
 const struct reg_column *reg_column(const struct reg_table *t, const char *name);
 /* By "table.column". */
 const struct reg_column *reg_origin(const struct reg *r, const char *origin);

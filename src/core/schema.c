@@ -3,9 +3,9 @@
 #include "core/record.h"
 
 static const char *const type_names[] = {
-	[FIELD_BOOL] = "bool",	   [FIELD_INT64] = "int64", [FIELD_DECIMAL] = "decimal",
-	[FIELD_FLOAT64] = "float64", [FIELD_DATE] = "date", [FIELD_UTF8] = "utf8",
-	[FIELD_DICT] = "dict",	   [FIELD_OPAQUE] = "opaque",
+	[FIELD_BOOL] = "bool",	     [FIELD_INT64] = "int64",	[FIELD_DECIMAL] = "decimal",
+	[FIELD_FLOAT64] = "float64", [FIELD_DATE] = "date",	[FIELD_UTF8] = "utf8",
+	[FIELD_DICT] = "dict",	     [FIELD_OPAQUE] = "opaque",
 };
 
 enum { NTYPES = sizeof(type_names) / sizeof(*type_names) };

@@ -16,17 +16,17 @@
 
 struct site {
 	char *root;
-	struct json_doc *doc;	/* site.json */
+	struct json_doc *doc; /* site.json */
 	/* Views into doc: */
 	const char *name, *name_en, *uscc, *division;
 	const char *portal;
 	const char *licence_name, *licence_title, *licence_path;
 	const char *contact_name, *contact_email, *contact_phone;
 	const char *attribution, *disclaimer;
-	bool is_demo;			/* fixture data: every release says so */
+	bool is_demo; /* fixture data: every release says so */
 	/* Absolute paths, owned: */
 	char *public_dir, *private_dir, *work_dir, *state_dir, *key_dir;
-	struct codes **code_lists;	/* private: loaded on demand */
+	struct codes **code_lists; /* private: loaded on demand */
 	size_t ncode_lists;
 };
 
@@ -34,21 +34,18 @@ struct site {
 int site_open(struct site *s, const char *near, struct err *err);
 void site_release(struct site *s);
 /* root/fmt..., to be freed. */
-char *site_path(const struct site *s, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+char *site_path(const struct site *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Loaded once, kept until the release. */
-int site_codes(struct site *s, const char *name, const struct codes **c,
-	       struct err *err);
+int site_codes(struct site *s, const char *name, const struct codes **c, struct err *err);
 
 struct source {
-	const char *name, *label, *driver;	/* views into doc */
-	char *path;		/* sqlite: absolute, owned */
-	const char *credential;	/* a name, or NULL */
+	const char *name, *label, *driver; /* views into doc */
+	char *path;			   /* sqlite: absolute, owned */
+	const char *credential;		   /* a name, or NULL */
 	struct json_doc *doc;
 };
 
-int site_source(const struct site *s, const char *name, struct source *src,
-		struct err *err);
+int site_source(const struct site *s, const char *name, struct source *src, struct err *err);
 void source_release(struct source *src);
 
 #endif

@@ -33,17 +33,16 @@ struct stream_options {
 	 * only.  Without it such a type is ERR_STREAM that names field and type.
 	 */
 	bool foreign;
-	size_t max_message;	/* bytes; 0: 256 MiB */
+	size_t max_message; /* bytes; 0: 256 MiB */
 };
 
 /* fd stays the caller's.  `head`: bytes already read from fd (input.h).
  * options may be NULL. */
 int stream_reader_open(int fd, const char *name, struct str head,
-		       const struct stream_options *options, struct reader **out,
-		       struct err *err);
+		       const struct stream_options *options, struct reader **out, struct err *err);
 
 /* The schema is written at once.  A dictionary that grows is sent as deltas. */
-int stream_writer_open(int fd, const char *name, const struct schema *schema,
-		       struct writer **out, struct err *err);
+int stream_writer_open(int fd, const char *name, const struct schema *schema, struct writer **out,
+		       struct err *err);
 
 #endif

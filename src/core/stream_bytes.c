@@ -11,7 +11,7 @@
 #include "core/program.h"
 
 enum {
-	AHEAD = 4096,			/* holds a prefix and the metadata of most batches */
+	AHEAD = 4096, /* holds a prefix and the metadata of most batches */
 	META_MAX = 16 * 1024 * 1024,
 	FIRST_BLOCK = 64 * 1024,
 	PIPE_BYTES = 1024 * 1024
@@ -20,8 +20,9 @@ enum {
 void stream_bytes_open(struct stream_bytes *in, int fd, const char *name, struct str head,
 		       size_t max_body)
 {
-	*in = (struct stream_bytes){ .fd = fd, .name = name, .max_body = max_body,
-				     .ahead = BUF_INIT };
+	*in = (struct stream_bytes){
+		.fd = fd, .name = name, .max_body = max_body, .ahead = BUF_INIT
+	};
 	buf_reserve(&in->ahead, AHEAD);
 	buf_add(&in->ahead, head.p, head.n);
 	/* A hop through a larger pipe costs fewer switches; if not, not. */

@@ -19,13 +19,13 @@ struct stream_block {
 
 struct stream_bytes {
 	int fd;
-	const char *name;		/* the caller's */
+	const char *name; /* the caller's */
 	size_t max_body;
-	struct buf ahead;		/* read and not yet asked for: from `at` on */
+	struct buf ahead; /* read and not yet asked for: from `at` on */
 	size_t at;
-	bool at_end;			/* read() has returned 0 */
+	bool at_end; /* read() has returned 0 */
 	/* The message: */
-	struct stream_block meta;	/* prefix of 8 bytes, then the metadata */
+	struct stream_block meta; /* prefix of 8 bytes, then the metadata */
 	struct stream_block body;
 	struct fb fb;
 	struct fb_table message, header;
@@ -44,7 +44,6 @@ enum { STREAM_CUT = 2, STREAM_MARK = 3 };
  */
 int stream_bytes_message(struct stream_bytes *in, struct err *err);
 /* Up to n bytes; how many came is *got: fewer only at the end. */
-int stream_bytes_read(struct stream_bytes *in, void *p, size_t n, size_t *got,
-		      struct err *err);
+int stream_bytes_read(struct stream_bytes *in, void *p, size_t n, size_t *got, struct err *err);
 
 #endif

@@ -39,8 +39,8 @@ int stream_columns_open(struct stream_columns *in, const struct fb_table *t,
 	if (in->rows < 0 || in->rows >= INT32_MAX)
 		return err_set(err, ERR_STREAM, "it claims %lld rows", (long long)in->rows);
 	if (layout->nviews && in->variadic.n != layout->nviews)
-		return err_set(err, ERR_STREAM, "%u variadic counts for %zu views",
-			       in->variadic.n, layout->nviews);
+		return err_set(err, ERR_STREAM, "%u variadic counts for %zu views", in->variadic.n,
+			       layout->nviews);
 	for (i = 0; i < layout->nviews; i++) {
 		n = fb_vector_int64(&in->variadic, i);
 		if (n < 0 || n > INT32_MAX)
@@ -78,8 +78,7 @@ static int get_span(struct stream_columns *in, uint64_t need, struct span *s, st
 	return 0;
 }
 
-static int get_validity(struct stream_columns *in, int64_t nulls, struct column *c,
-			struct err *err)
+static int get_validity(struct stream_columns *in, int64_t nulls, struct column *c, struct err *err)
 {
 	uint64_t need = nulls ? ((uint64_t)in->rows + 7) / 8 : 0;
 	struct span s;
@@ -138,8 +137,7 @@ static int get_text(struct stream_columns *in, struct column *c, struct err *err
 	struct span offsets, data;
 
 	/* The offsets of no rows may be left out. */
-	if (get_span(in, in->rows ? need : 0, &offsets, err) < 0 ||
-	    get_span(in, 0, &data, err) < 0)
+	if (get_span(in, in->rows ? need : 0, &offsets, err) < 0 || get_span(in, 0, &data, err) < 0)
 		return -1;
 	c->data = (const char *)data.p;
 	if (in->rows == 0)
@@ -149,8 +147,8 @@ static int get_text(struct stream_columns *in, struct column *c, struct err *err
 }
 
 static int get_index(struct stream_columns *in, const struct stream_field *sf,
-		     const struct stream_dict *d, struct stream_scratch *scratch,
-		     struct column *c, struct err *err)
+		     const struct stream_dict *d, struct stream_scratch *scratch, struct column *c,
+		     struct err *err)
 {
 	struct span s;
 	size_t n = (size_t)in->rows;
@@ -182,8 +180,8 @@ static int get_same(struct stream_columns *in, const struct field *f, struct col
 
 	if (f->type == FIELD_UTF8)
 		return get_text(in, c, err);
-	if (get_span(in, f->type == FIELD_BOOL ? (rows + 7) / 8 : rows * width[f->type], &s,
-		     err) < 0)
+	if (get_span(in, f->type == FIELD_BOOL ? (rows + 7) / 8 : rows * width[f->type], &s, err) <
+	    0)
 		return -1;
 	if (rows == 0)
 		return 0;

@@ -15,10 +15,10 @@
 /* What an index of the stream means. */
 struct stream_dict {
 	struct dict *dict;
-	int32_t *map;		/* index -> entry of dict, or -1 for null */
+	int32_t *map; /* index -> entry of dict, or -1 for null */
 	size_t n, capacity;
-	bool is_known;		/* a dictionary batch has come */
-	bool is_same;		/* map[i] is i for all i < n */
+	bool is_known; /* a dictionary batch has come */
+	bool is_same;  /* map[i] is i for all i < n */
 };
 
 struct stream_scratch {
@@ -33,7 +33,7 @@ struct stream_columns {
 	int64_t rows;
 	struct fb_vector nodes, buffers, variadic;
 	uint32_t node, buffer, view;
-	uint64_t end;		/* of the last buffer: the next begins there or later */
+	uint64_t end; /* of the last buffer: the next begins there or later */
 };
 
 /* t: a RecordBatch table; counts as the layout says. */

@@ -30,8 +30,7 @@ void message_begin(struct message *m, size_t ncolumns, int64_t rows)
 	m->iov = mem_grow(m->iov, &m->iov_capacity, IOV_META + 2 * buffers, sizeof(*m->iov));
 	m->tails = mem_grow(m->tails, &m->tails_capacity, buffers, sizeof(*m->tails));
 	m->nodes = mem_grow(m->nodes, &m->nodes_capacity, 2 * ncolumns, sizeof(*m->nodes));
-	m->buffers = mem_grow(m->buffers, &m->buffers_capacity, 2 * buffers,
-			      sizeof(*m->buffers));
+	m->buffers = mem_grow(m->buffers, &m->buffers_capacity, 2 * buffers, sizeof(*m->buffers));
 	m->rebased = mem_grow(m->rebased, &m->rebased_capacity, ncolumns, sizeof(*m->rebased));
 	for (; i < m->rebased_capacity; i++)
 		m->rebased[i] = (struct buf)BUF_INIT;

@@ -26,7 +26,7 @@ struct message {
 	/* Last bytes of buffers and their padding: they must not move. */
 	unsigned char (*tails)[16];
 	size_t ntails, tails_capacity;
-	struct buf *rebased;	/* offsets that did not begin with 0, by column */
+	struct buf *rebased; /* offsets that did not begin with 0, by column */
 	size_t rebased_capacity;
 };
 

@@ -17,7 +17,7 @@ struct stream_reader {
 	struct stream_layout layout;
 	struct xxh128 *digest;		/* of all messages before; NULL: foreign */
 	struct stream_dict *dicts;	/* by number in layout.ids */
-	struct stream_scratch *scratch;	/* by field */
+	struct stream_scratch *scratch; /* by field */
 	struct stream_scratch entries;	/* for the entries of a dictionary */
 	struct batch batch;
 	int64_t nbatches;
@@ -88,8 +88,7 @@ static int read_dictionary(struct stream_reader *r, struct err *err)
 	static const struct stream_field text = {
 		.shape = SHAPE_SAME, .has_validity = true, .nodes = 1, .buffers = 3
 	};
-	struct stream_layout layout = { .foreign = r->layout.foreign, .nnodes = 1,
-					.nbuffers = 3 };
+	struct stream_layout layout = { .foreign = r->layout.foreign, .nnodes = 1, .nbuffers = 3 };
 	struct field field = { .type = FIELD_UTF8, .nullable = r->layout.foreign };
 	struct fb_table data = fb_table(&r->in.header, DICTIONARY_DATA);
 	struct stream_dict *d = find_dict(r, fb_int(&r->in.header, DICTIONARY_ID, 8, 0));
@@ -293,9 +292,7 @@ static void stream_reader_close(struct reader *base)
 	free(r);
 }
 
-static const struct reader_class stream_reader_class = {
-	stream_reader_next, stream_reader_close
-};
+static const struct reader_class stream_reader_class = { stream_reader_next, stream_reader_close };
 
 static int read_schema(struct stream_reader *r, struct err *err)
 {
@@ -316,8 +313,7 @@ static int read_schema(struct stream_reader *r, struct err *err)
 }
 
 int stream_reader_open(int fd, const char *name, struct str head,
-		       const struct stream_options *options, struct reader **out,
-		       struct err *err)
+		       const struct stream_options *options, struct reader **out, struct err *err)
 {
 	static const struct stream_options usual;
 	struct stream_reader *r = mem_zalloc(1, sizeof(*r));

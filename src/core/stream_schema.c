@@ -5,7 +5,7 @@
 
 struct schema_in {
 	struct stream_layout *layout;
-	size_t nfields;		/* met so far, children too */
+	size_t nfields; /* met so far, children too */
 	/*
 	 * Offsets may share one string, so that a small message could unfold
 	 * into a huge schema; honest writers share little.
@@ -17,16 +17,31 @@ struct schema_in {
 enum { BUDGET_FACTOR = 4 };
 
 static const char *const type_names[TYPE_END] = {
-	[TYPE_NULL] = "null", [TYPE_INT] = "int", [TYPE_FLOAT] = "floating point",
-	[TYPE_BINARY] = "binary", [TYPE_UTF8] = "utf8", [TYPE_BOOL] = "bool",
-	[TYPE_DECIMAL] = "decimal", [TYPE_DATE] = "date", [TYPE_TIME] = "time",
-	[TYPE_TIMESTAMP] = "timestamp", [TYPE_INTERVAL] = "interval", [TYPE_LIST] = "list",
-	[TYPE_STRUCT] = "struct", [TYPE_UNION] = "union",
-	[TYPE_FIXED_BINARY] = "fixed-size binary", [TYPE_FIXED_LIST] = "fixed-size list",
-	[TYPE_MAP] = "map", [TYPE_DURATION] = "duration", [TYPE_LARGE_BINARY] = "large binary",
-	[TYPE_LARGE_UTF8] = "large utf8", [TYPE_LARGE_LIST] = "large list",
-	[TYPE_RUN_END] = "run-end encoded", [TYPE_BINARY_VIEW] = "binary view",
-	[TYPE_UTF8_VIEW] = "utf8 view", [TYPE_LIST_VIEW] = "list view",
+	[TYPE_NULL] = "null",
+	[TYPE_INT] = "int",
+	[TYPE_FLOAT] = "floating point",
+	[TYPE_BINARY] = "binary",
+	[TYPE_UTF8] = "utf8",
+	[TYPE_BOOL] = "bool",
+	[TYPE_DECIMAL] = "decimal",
+	[TYPE_DATE] = "date",
+	[TYPE_TIME] = "time",
+	[TYPE_TIMESTAMP] = "timestamp",
+	[TYPE_INTERVAL] = "interval",
+	[TYPE_LIST] = "list",
+	[TYPE_STRUCT] = "struct",
+	[TYPE_UNION] = "union",
+	[TYPE_FIXED_BINARY] = "fixed-size binary",
+	[TYPE_FIXED_LIST] = "fixed-size list",
+	[TYPE_MAP] = "map",
+	[TYPE_DURATION] = "duration",
+	[TYPE_LARGE_BINARY] = "large binary",
+	[TYPE_LARGE_UTF8] = "large utf8",
+	[TYPE_LARGE_LIST] = "large list",
+	[TYPE_RUN_END] = "run-end encoded",
+	[TYPE_BINARY_VIEW] = "binary view",
+	[TYPE_UTF8_VIEW] = "utf8 view",
+	[TYPE_LIST_VIEW] = "list view",
 	[TYPE_LARGE_LIST_VIEW] = "large list view",
 };
 
@@ -49,8 +64,7 @@ static int get_meta(struct schema_in *in, const struct fb_table *t, int slot, st
 	uint32_t i;
 
 	if (pairs.n > ARROW_PAIRS_MAX)
-		return err_set(in->err, ERR_STREAM, "more than %d metadata pairs",
-			       ARROW_PAIRS_MAX);
+		return err_set(in->err, ERR_STREAM, "more than %d metadata pairs", ARROW_PAIRS_MAX);
 	for (i = 0; i < pairs.n; i++) {
 		pair = fb_vector_table(&pairs, i);
 		key = get_text(in, fb_string(&pair, KEYVALUE_KEY));
@@ -152,13 +166,14 @@ static int own_buffers(struct schema_in *in, int kind, const struct fb_table *ty
 		       struct stream_field *sf)
 {
 	static const unsigned char count[TYPE_END] = {
-		[TYPE_INT] = 2, [TYPE_FLOAT] = 2, [TYPE_BINARY] = 3, [TYPE_UTF8] = 3,
-		[TYPE_BOOL] = 2, [TYPE_DECIMAL] = 2, [TYPE_DATE] = 2, [TYPE_TIME] = 2,
-		[TYPE_TIMESTAMP] = 2, [TYPE_INTERVAL] = 2, [TYPE_LIST] = 2, [TYPE_STRUCT] = 1,
-		[TYPE_UNION] = 1, [TYPE_FIXED_BINARY] = 2, [TYPE_FIXED_LIST] = 1,
-		[TYPE_MAP] = 2, [TYPE_DURATION] = 2, [TYPE_LARGE_BINARY] = 3,
-		[TYPE_LARGE_UTF8] = 3, [TYPE_LARGE_LIST] = 2, [TYPE_BINARY_VIEW] = 2,
-		[TYPE_UTF8_VIEW] = 2, [TYPE_LIST_VIEW] = 3, [TYPE_LARGE_LIST_VIEW] = 3,
+		[TYPE_INT] = 2,	       [TYPE_FLOAT] = 2,	[TYPE_BINARY] = 3,
+		[TYPE_UTF8] = 3,       [TYPE_BOOL] = 2,		[TYPE_DECIMAL] = 2,
+		[TYPE_DATE] = 2,       [TYPE_TIME] = 2,		[TYPE_TIMESTAMP] = 2,
+		[TYPE_INTERVAL] = 2,   [TYPE_LIST] = 2,		[TYPE_STRUCT] = 1,
+		[TYPE_UNION] = 1,      [TYPE_FIXED_BINARY] = 2, [TYPE_FIXED_LIST] = 1,
+		[TYPE_MAP] = 2,	       [TYPE_DURATION] = 2,	[TYPE_LARGE_BINARY] = 3,
+		[TYPE_LARGE_UTF8] = 3, [TYPE_LARGE_LIST] = 2,	[TYPE_BINARY_VIEW] = 2,
+		[TYPE_UTF8_VIEW] = 2,  [TYPE_LIST_VIEW] = 3,	[TYPE_LARGE_LIST_VIEW] = 3,
 	};
 	size_t n;
 

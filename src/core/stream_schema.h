@@ -10,31 +10,31 @@
 
 /* How the values of a column come. */
 enum stream_shape {
-	SHAPE_SAME,		/* as struct column has them */
-	SHAPE_INTEGER,		/* narrower integers: width, is_signed */
+	SHAPE_SAME,    /* as struct column has them */
+	SHAPE_INTEGER, /* narrower integers: width, is_signed */
 	SHAPE_FLOAT32,
-	SHAPE_INDEX,		/* indexes of a dictionary: width, is_signed, dictionary */
-	SHAPE_NULL,		/* no buffers at all: every row is null */
+	SHAPE_INDEX, /* indexes of a dictionary: width, is_signed, dictionary */
+	SHAPE_NULL,  /* no buffers at all: every row is null */
 	SHAPE_OPAQUE
 };
 
 struct stream_field {
 	enum stream_shape shape;
-	int width;		/* bytes of an integer or index */
+	int width; /* bytes of an integer or index */
 	bool is_signed;
-	size_t dictionary;	/* number in stream_layout.ids */
-	bool has_validity;	/* its first buffer is a bitmap */
+	size_t dictionary; /* number in stream_layout.ids */
+	bool has_validity; /* its first buffer is a bitmap */
 	/* In a batch, with children: */
 	size_t nodes, buffers;
-	size_t views;		/* members with a variadic number of further buffers */
+	size_t views; /* members with a variadic number of further buffers */
 };
 
 struct stream_layout {
 	bool foreign;
-	int version;		/* ARROW_V4 or ARROW_V5: set before the schema is read */
-	struct stream_field *fields;	/* one for each field of the schema */
-	int64_t *ids;		/* of the dictionaries that columns use */
-	size_t nids, nnodes, nbuffers, nviews;	/* the last three: sums */
+	int version;		     /* ARROW_V4 or ARROW_V5: set before the schema is read */
+	struct stream_field *fields; /* one for each field of the schema */
+	int64_t *ids;		     /* of the dictionaries that columns use */
+	size_t nids, nnodes, nbuffers, nviews; /* the last three: sums */
 };
 
 /* The message header table of a schema into *schema and *layout (foreign and

@@ -81,7 +81,7 @@ static int bad_row(const char *what, int64_t i, struct err *err)
 
 int values_check_decimal(const struct column *c, int64_t rows, int precision, struct err *err)
 {
-	enum { WIDE = 19 };	/* digits that any 64-bit number fits in */
+	enum { WIDE = 19 }; /* digits that any 64-bit number fits in */
 	__int128 limit = 1, v;
 	int64_t i;
 	int k;
@@ -100,7 +100,7 @@ int values_check_decimal(const struct column *c, int64_t rows, int precision, st
 
 int values_check_date(const struct column *c, int64_t rows, struct err *err)
 {
-	enum { FIRST = -719162, LAST = 2932896 };	/* 0001-01-01, 9999-12-31 */
+	enum { FIRST = -719162, LAST = 2932896 }; /* 0001-01-01, 9999-12-31 */
 	const int32_t *days = c->values;
 	bool outside = false;
 	int64_t i;
@@ -133,8 +133,8 @@ static int64_t load(const void *from, size_t i, int width, bool is_signed)
 	case 2:
 		return is_signed ? ((const int16_t *)from)[i] : ((const uint16_t *)from)[i];
 	case 4:
-		return is_signed ? ((const int32_t *)from)[i] :
-				   (int64_t)((const uint32_t *)from)[i];
+		return is_signed ? ((const int32_t *)from)[i]
+				 : (int64_t)((const uint32_t *)from)[i];
 	default:
 		return ((const int64_t *)from)[i];
 	}

@@ -13,8 +13,7 @@ int64_t values_count_bits(const unsigned char *bitmap, int64_t n);
 /* Offsets rise and end within `bytes`; what they cut is UTF-8. */
 int values_check_text(const struct column *c, int64_t rows, uint64_t bytes, struct err *err);
 /* At most `precision` digits. */
-int values_check_decimal(const struct column *c, int64_t rows, int precision,
-			 struct err *err);
+int values_check_decimal(const struct column *c, int64_t rows, int precision, struct err *err);
 /* Years 1 to 9999. */
 int values_check_date(const struct column *c, int64_t rows, struct err *err);
 bool values_are_below(const int32_t *index, size_t n, size_t limit);

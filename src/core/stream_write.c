@@ -12,13 +12,13 @@
 #include "core/stream_message.h"
 
 enum {
-	PIPE_BYTES = 1024 * 1024,		/* the most that an ordinary user may ask for */
-	DICTIONARY_BYTES = 8 * 1024 * 1024	/* more entries go into a further delta */
+	PIPE_BYTES = 1024 * 1024,	   /* the most that an ordinary user may ask for */
+	DICTIONARY_BYTES = 8 * 1024 * 1024 /* more entries go into a further delta */
 };
 
 /* What the other side knows of a column's dictionary. */
 struct sent_dict {
-	uint64_t serial;	/* 0: nothing was sent */
+	uint64_t serial; /* 0: nothing was sent */
 	int32_t count;
 };
 
@@ -28,8 +28,8 @@ struct stream_writer {
 	char *name;
 	struct xxh128 *digest;
 	struct message message;
-	struct sent_dict *dicts;	/* by column */
-	struct buf offsets, data;	/* entries of a dictionary as a column */
+	struct sent_dict *dicts;  /* by column */
+	struct buf offsets, data; /* entries of a dictionary as a column */
 };
 
 static int wait_writable(struct stream_writer *w, struct err *err)
@@ -106,8 +106,7 @@ static int32_t fill_entries(struct stream_writer *w, const struct dict *d, int32
 }
 
 /* d: NULL for an empty one. */
-static int send_dict(struct stream_writer *w, size_t column, const struct dict *d,
-		     struct err *err)
+static int send_dict(struct stream_writer *w, size_t column, const struct dict *d, struct err *err)
 {
 	struct sent_dict *sent = &w->dicts[column];
 	struct column entries = { .type = FIELD_UTF8 };
@@ -198,9 +197,8 @@ static void stream_writer_close(struct writer *base)
 	free(w);
 }
 
-static const struct writer_class stream_writer_class = {
-	stream_writer_write, stream_writer_finish, stream_writer_close
-};
+static const struct writer_class stream_writer_class = { stream_writer_write, stream_writer_finish,
+							 stream_writer_close };
 
 static int check_schema(const char *name, const struct schema *schema, struct err *err)
 {
@@ -208,8 +206,7 @@ static int check_schema(const char *name, const struct schema *schema, struct er
 	size_t i;
 
 	if (schema->nfields == 0 || schema->nfields > ARROW_FIELDS_MAX)
-		return err_set(err, ERR_BUG, "%s: a stream of %zu fields", name,
-			       schema->nfields);
+		return err_set(err, ERR_BUG, "%s: a stream of %zu fields", name, schema->nfields);
 	for (i = 0; i < schema->nfields; i++) {
 		f = &schema->fields[i];
 		if (!*f->name || schema_find(schema, f->name) != (int)i)
@@ -222,14 +219,14 @@ static int check_schema(const char *name, const struct schema *schema, struct er
 				       f->name);
 		if (f->type == FIELD_DECIMAL && (f->precision < 1 || f->precision > 38 ||
 						 f->scale < 0 || f->scale > f->precision))
-			return err_set(err, ERR_CONFIG, "%s: field '%s' is decimal(%d, %d)",
-				       name, f->name, f->precision, f->scale);
+			return err_set(err, ERR_CONFIG, "%s: field '%s' is decimal(%d, %d)", name,
+				       f->name, f->precision, f->scale);
 	}
 	return 0;
 }
 
-int stream_writer_open(int fd, const char *name, const struct schema *schema,
-		       struct writer **out, struct err *err)
+int stream_writer_open(int fd, const char *name, const struct schema *schema, struct writer **out,
+		       struct err *err)
 {
 	struct stream_writer *w;
 

@@ -17,7 +17,7 @@ struct table_writer {
 	struct writer writer;
 	int fd;
 	int64_t max_rows;
-	struct buf text; /* of all cells */
+	struct buf text;    /* of all cells */
 	struct cell *cells; /* row after row; the first row is the header */
 	size_t ncells, capacity;
 	struct buf scratch;

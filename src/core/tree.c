@@ -161,8 +161,7 @@ static int tree_replace(struct tree *t, struct err *err)
 {
 	if (renameat2(AT_FDCWD, t->temp, AT_FDCWD, t->path, RENAME_NOREPLACE) == 0)
 		return 0;
-	if (errno != EEXIST ||
-	    renameat2(AT_FDCWD, t->temp, AT_FDCWD, t->path, RENAME_EXCHANGE) < 0)
+	if (errno != EEXIST || renameat2(AT_FDCWD, t->temp, AT_FDCWD, t->path, RENAME_EXCHANGE) < 0)
 		return err_sys(err, ERR_IO, "%s: cannot rename into place", t->path);
 	return file_remove(t->temp, err);
 }

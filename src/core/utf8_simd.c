@@ -12,11 +12,11 @@
 /* What a pair of neighbouring bytes can have wrong; a bit stands only when all
  * three look-ups show it. */
 enum {
-	TOO_SHORT = 1, /* lead byte, then no continuation */
-	TOO_LONG = 2, /* ASCII, then a continuation */
-	OVERLONG_3 = 4, /* E0 80..9F */
-	TOO_LARGE = 8, /* F4 90.. and above */
-	SURROGATE = 16, /* ED A0..BF */
+	TOO_SHORT = 1,	 /* lead byte, then no continuation */
+	TOO_LONG = 2,	 /* ASCII, then a continuation */
+	OVERLONG_3 = 4,	 /* E0 80..9F */
+	TOO_LARGE = 8,	 /* F4 90.. and above */
+	SURROGATE = 16,	 /* ED A0..BF */
 	OVERLONG_2 = 32, /* C0, C1 */
 	OVERLONG_4 = 64, /* F0 80..8F; also F5.. 80..8F */
 	TWO_CONTS = 128, /* two continuations: an error unless a longer lead was before */
@@ -84,10 +84,10 @@ AVX2 static inline __m256i block_errors(__m256i input, __m256i before, const str
 /* Non-zero when the block ends within a sequence. */
 AVX2 static inline __m256i block_tail(__m256i input)
 {
-	const __m256i most =
-		_mm256_setr_epi8(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-				 -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, (char)(0xf0 - 1),
-				 (char)(0xe0 - 1), (char)(0xc0 - 1));
+	const __m256i most = _mm256_setr_epi8(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+					      -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+					      -1, -1, -1, (char)(0xf0 - 1), (char)(0xe0 - 1),
+					      (char)(0xc0 - 1));
 
 	return _mm256_subs_epu8(input, most);
 }

@@ -19,8 +19,7 @@ static void put(struct buf *b, const char *word, size_t *n, const char *name)
 		buf_printf(b, ", %s", name);
 }
 
-static void put_columns(const struct reg_table *t, const struct live_table *live,
-			struct buf *b)
+static void put_columns(const struct reg_table *t, const struct live_table *live, struct buf *b)
 {
 	size_t i, n = 0;
 
@@ -40,8 +39,7 @@ static void put_columns(const struct reg_table *t, const struct live_table *live
 	}
 }
 
-bool drift_compare(const struct reg_table *t, const struct live_table *live,
-		   struct buf *text)
+bool drift_compare(const struct reg_table *t, const struct live_table *live, struct buf *text)
 {
 	struct buf b = BUF_INIT;
 	bool same;

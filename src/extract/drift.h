@@ -12,7 +12,6 @@
 
 /* Appends "; TABLE: added a, b; removed c; retyped d (TEXT ...)" for each
  * difference; live NULL: the table is gone.  True: the two agree. */
-bool drift_compare(const struct reg_table *t, const struct live_table *live,
-		   struct buf *text);
+bool drift_compare(const struct reg_table *t, const struct live_table *live, struct buf *text);
 
 #endif

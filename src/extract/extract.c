@@ -104,9 +104,10 @@ static int look_at_tables(struct extract *x, struct err *err)
 			same &= drift_compare(t, ret ? &x->live[i] : NULL, &text);
 	}
 	if (ret >= 0 && !same)
-		ret = err_set(err, ERR_DATA, "source %s: not as the register has it%s; mark the "
-			      "change in config/fields/%s.json", x->plan.source, text.p,
-			      x->plan.source);
+		ret = err_set(err, ERR_DATA,
+			      "source %s: not as the register has it%s; mark the "
+			      "change in config/fields/%s.json",
+			      x->plan.source, text.p, x->plan.source);
 	buf_release(&text);
 	return ret < 0 ? -1 : 0;
 }
@@ -121,7 +122,7 @@ static int make_query(struct extract *x, struct err *err)
 	bool builds = false;
 	int ret = 0;
 
-	x->in = (struct query_input){ &x->plan, x->live, x->class->text_by_bytes(x->conns[0]),
+	x->in = (struct query_input){ &x->plan,	  x->live,  x->class->text_by_bytes(x->conns[0]),
 				      find_codes, &x->site, true };
 	if (query_build(&x->in, &x->query, err) < 0)
 		return -1;

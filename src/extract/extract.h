@@ -10,11 +10,11 @@
 #include "core/input.h"
 
 struct extract_options {
-	const char *path;		/* extract.json */
-	const char *period;		/* instead of the file's, or NULL */
-	const char *source_file;	/* instead of the place in sources.json, or NULL */
-	long long jobs;			/* connections */
-	long long wait;			/* seconds for a lock */
+	const char *path;	 /* extract.json */
+	const char *period;	 /* instead of the file's, or NULL */
+	const char *source_file; /* instead of the place in sources.json, or NULL */
+	long long jobs;		 /* connections */
+	long long wait;		 /* seconds for a lock */
 	bool digest, explain;
 	struct output_options output;
 };

@@ -1,8 +1,8 @@
 #include "extract/fault.h"
 
 static const char *const rule_names[INTAKE_RULES] = {
-	[INTAKE_EMPTY] = "on_empty",	   [INTAKE_NUL] = "on_nul",
-	[INTAKE_UTF8] = "on_bad_utf8",	   [INTAKE_VALUE] = "on_bad_value",
+	[INTAKE_EMPTY] = "on_empty",   [INTAKE_NUL] = "on_nul",
+	[INTAKE_UTF8] = "on_bad_utf8", [INTAKE_VALUE] = "on_bad_value",
 	[INTAKE_CODE] = "on_bad_code",
 };
 
@@ -32,10 +32,13 @@ enum reg_rule fault_rule(const struct intake *c, enum intake_rule rule)
 const char *intake_rule_effect(const struct intake *c, enum intake_rule rule)
 {
 	static const char *const effects[] = {
-		[REG_ERROR] = "refused",	[REG_NULL] = "taken as null",
+		[REG_ERROR] = "refused",
+		[REG_NULL] = "taken as null",
 		[REG_REJECT_ROW] = "left out with their rows",
-		[REG_KEEP] = "kept",		[REG_STRIP] = "stripped",
-		[REG_REPLACE] = "repaired",	[REG_GB18030] = "read as GB18030",
+		[REG_KEEP] = "kept",
+		[REG_STRIP] = "stripped",
+		[REG_REPLACE] = "repaired",
+		[REG_GB18030] = "read as GB18030",
 	};
 
 	return effects[fault_rule(c, rule)];
@@ -43,24 +46,25 @@ const char *intake_rule_effect(const struct intake *c, enum intake_rule rule)
 
 int fault_apply(struct intake *c, enum intake_rule rule, const char *what, struct err *err)
 {
-	enum reg_rule todo = fault_rule(c, rule);
+	enum reg_rule action = fault_rule(c, rule);
 	bool nullable = c->spec.column->nullable || c->spec.may_miss;
 
 	c->counts[rule]++;
-	if (todo == REG_REJECT_ROW) {
+	if (action == REG_REJECT_ROW) {
 		builder_null(c->to);
 		return 0;
 	}
-	if (todo == REG_NULL && nullable) {
+	if (action == REG_NULL && nullable) {
 		builder_null(c->to);
 		return 1;
 	}
-	if (todo == REG_ERROR)
+	if (action == REG_ERROR)
 		return err_set(err, ERR_DATA, "%s: a value %s", c->spec.origin, what);
-	if (todo == REG_NULL)
-		return err_set(err, ERR_DATA, "%s: a value %s, and \"%s\": \"null\" cannot help: "
-			       "the column is not nullable", c->spec.origin, what,
-			       rule_names[rule]);
+	if (action == REG_NULL)
+		return err_set(err, ERR_DATA,
+			       "%s: a value %s, and \"%s\": \"null\" cannot help: "
+			       "the column is not nullable",
+			       c->spec.origin, what, rule_names[rule]);
 	return FAULT_GO_ON;
 }
 

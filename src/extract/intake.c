@@ -259,8 +259,7 @@ void intake_init(struct intake *c, const struct intake_spec *spec)
 		c->text = t->text;
 	if (r->type == FIELD_DECIMAL)
 		decimal_init(c);
-	if (r->type == FIELD_DATE && c->text == text_date &&
-	    strcmp(r->format, "YYYY-MM-DD") == 0)
+	if (r->type == FIELD_DATE && c->text == text_date && strcmp(r->format, "YYYY-MM-DD") == 0)
 		c->text = text_iso_date;
 }
 

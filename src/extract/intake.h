@@ -24,10 +24,10 @@ enum intake_rule { INTAKE_EMPTY, INTAKE_NUL, INTAKE_UTF8, INTAKE_VALUE, INTAKE_C
 /* What an intake is made of; views. */
 struct intake_spec {
 	const struct reg_column *column;
-	const char *origin;		/* "table.column" */
-	const struct codes *codes;	/* of column->codes, else NULL */
-	bool is_month;			/* text that must be a month as 2026-10 */
-	bool may_miss;			/* NULL is legal whatever the register says */
+	const char *origin;	   /* "table.column" */
+	const struct codes *codes; /* of column->codes, else NULL */
+	bool is_month;		   /* text that must be a month as 2026-10 */
+	bool may_miss;		   /* NULL is legal whatever the register says */
 };
 
 /* A text met lately, by its first and last eight bytes. */
@@ -39,7 +39,7 @@ struct intake_recent {
 
 struct intake {
 	struct intake_spec spec;
-	struct builder *to;		/* the caller sets it, batch after batch */
+	struct builder *to; /* the caller sets it, batch after batch */
 	int (*integer)(struct intake *c, int64_t v, struct err *err);
 	int (*real)(struct intake *c, double v, struct err *err);
 	int (*text)(struct intake *c, const char *p, size_t n, struct err *err);
@@ -48,9 +48,9 @@ struct intake {
 	long long counts[INTAKE_RULES];
 	/* The rest is private. */
 	int (*as_text)(struct intake *c, const char *p, size_t n, struct err *err);
-	struct dict *dict;		/* DICT: of all batches of this column */
-	struct intake_recent *recent;	/* DICT: by a hash of head, tail and n */
-	__int128 limit;			/* DECIMAL: 10 to the precision */
+	struct dict *dict;	      /* DICT: of all batches of this column */
+	struct intake_recent *recent; /* DICT: by a hash of head, tail and n */
+	__int128 limit;		      /* DECIMAL: 10 to the precision */
 	struct recoder *recoder;
 	struct buf scratch;
 };

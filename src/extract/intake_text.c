@@ -47,8 +47,7 @@ static inline bool is_clean_ascii(const char *p, size_t n)
 	size_t i;
 
 	if (n < 4)
-		return is_plain_ascii(p[0]) && is_plain_ascii(p[n / 2]) &&
-		       is_plain_ascii(p[n - 1]);
+		return is_plain_ascii(p[0]) && is_plain_ascii(p[n / 2]) && is_plain_ascii(p[n - 1]);
 	if (n < 8)
 		return !odd_bytes((uint64_t)load4(p) << 32 | load4(p + n - 4));
 	for (i = 0; i + 8 < n; i += 8)

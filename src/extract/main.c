@@ -12,22 +12,20 @@
 int main(int argc, char **argv)
 {
 	struct extract_options o = { .jobs = 1, .wait = 5 };
-	struct opt opts[] = {
-		{ 0, "period", OPT_STRING, &o.period, "MONTHS",
-		  "months to read instead of the file's, as 2025-01/2026-10" },
-		{ 'j', "jobs", OPT_INTEGER, &o.jobs, "N",
-		  "connections that read at once; the output is the same" },
-		{ 0, "source-file", OPT_STRING, &o.source_file, "FILE",
-		  "read FILE instead of the source's own place" },
-		{ 0, "wait", OPT_INTEGER, &o.wait, "SECONDS",
-		  "how long to wait for a locked source; 5 unless told" },
-		{ 0, "digest", OPT_FLAG, &o.digest, NULL,
-		  "add the SHA-256 of the source to its snapshot" },
-		{ 0, "explain", OPT_FLAG, &o.explain, NULL,
-		  "show the query and how the database goes about it" },
-		OUTPUT_OPTS(o.output),
-		OPT_END
-	};
+	struct opt opts[] = { { 0, "period", OPT_STRING, &o.period, "MONTHS",
+				"months to read instead of the file's, as 2025-01/2026-10" },
+			      { 'j', "jobs", OPT_INTEGER, &o.jobs, "N",
+				"connections that read at once; the output is the same" },
+			      { 0, "source-file", OPT_STRING, &o.source_file, "FILE",
+				"read FILE instead of the source's own place" },
+			      { 0, "wait", OPT_INTEGER, &o.wait, "SECONDS",
+				"how long to wait for a locked source; 5 unless told" },
+			      { 0, "digest", OPT_FLAG, &o.digest, NULL,
+				"add the SHA-256 of the source to its snapshot" },
+			      { 0, "explain", OPT_FLAG, &o.explain, NULL,
+				"show the query and how the database goes about it" },
+			      OUTPUT_OPTS(o.output),
+			      OPT_END };
 	struct program prog = {
 		.name = "yg-extract",
 		.synopsis = "[options] EXTRACT.json",

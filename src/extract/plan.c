@@ -6,8 +6,10 @@ static int unknown(struct json at, struct err *err, const char *what, const char
 		   const char *near)
 {
 	if (near)
-		return json_err(at, err, "the register does not name the %s \"%s\"; "
-				"did you mean \"%s\"?", what, name, near);
+		return json_err(at, err,
+				"the register does not name the %s \"%s\"; "
+				"did you mean \"%s\"?",
+				what, name, near);
 	return json_err(at, err, "the register does not name the %s \"%s\"", what, name);
 }
 
@@ -16,8 +18,8 @@ static int find_column(const struct reg_table *t, const char *name, struct json 
 {
 	*out = reg_column(t, name);
 	if (!*out)
-		return unknown(at, err, "column", name, nearest_member(name, t->columns,
-								   t->ncolumns, sizeof(*t->columns)));
+		return unknown(at, err, "column", name,
+			       nearest_member(name, t->columns, t->ncolumns, sizeof(*t->columns)));
 	return 0;
 }
 
@@ -53,9 +55,9 @@ static int add_table(struct plan *p, const char *name, struct json at, struct er
 	size_t i;
 
 	if (!t)
-		return unknown(at, err, "table", name, nearest_member(name, p->reg.tables,
-							      p->reg.ntables,
-							      sizeof(*p->reg.tables)));
+		return unknown(at, err, "table", name,
+			       nearest_member(name, p->reg.tables, p->reg.ntables,
+					      sizeof(*p->reg.tables)));
 	for (i = 0; i < p->ntables; i++)
 		if (p->tables[i] == t)
 			return json_err(at, err, "the table \"%s\" is used twice", name);
@@ -94,8 +96,10 @@ static int read_on(struct plan *p, struct plan_join *join, struct json v, struct
 					json_key(i), field_type_name(on->own->type), text,
 					field_type_name(on->other.column->type));
 		if (!is_stored_alike(on->own, on->other.column))
-			return json_err(i, err, "\"%s\" is stored in another form than \"%s\": "
-					"they cannot match", json_key(i), text);
+			return json_err(i, err,
+					"\"%s\" is stored in another form than \"%s\": "
+					"they cannot match",
+					json_key(i), text);
 	}
 	if (join->non == 0)
 		return json_err(v, err, "\"on\" names no column");
@@ -160,8 +164,10 @@ static int read_column(struct plan *p, struct json v, struct err *err)
 		c->name = c->ref.column->name;
 	for (i = 0; i < p->ncolumns; i++)
 		if (strcmp(p->columns[i].name, c->name) == 0)
-			return json_err(at, err, "a second column is called \"%s\"; "
-					"give it another name with \"as\"", c->name);
+			return json_err(at, err,
+					"a second column is called \"%s\"; "
+					"give it another name with \"as\"",
+					c->name);
 	p->ncolumns++;
 	return 0;
 }
@@ -228,8 +234,10 @@ static int read_where(struct plan *p, struct json v, struct err *err)
 		if (find_ref(p, p->ntables, t->column, t->at, &p->where_refs[i], err) < 0)
 			return -1;
 		if (t->op == FILTER_UNDER && !p->where_refs[i].column->codes)
-			return json_err(t->at, err, "\"under\": the register gives \"%s\" "
-					"no code list", t->column);
+			return json_err(t->at, err,
+					"\"under\": the register gives \"%s\" "
+					"no code list",
+					t->column);
 	}
 	return 0;
 }
@@ -244,8 +252,7 @@ static int read_register(struct plan *p, const struct site *site, struct err *er
 }
 
 /* The parts in the order in which they need each other. */
-static int read_parts(struct plan *p, const struct site *site, const char *period,
-		      struct err *err)
+static int read_parts(struct plan *p, const struct site *site, const char *period, struct err *err)
 {
 	struct json_obj o;
 	struct json from, columns, join = { NULL, NULL }, range = join, where = join;
@@ -264,16 +271,15 @@ static int read_parts(struct plan *p, const struct site *site, const char *perio
 		return -1;
 	if (add_table(p, name, from, err) < 0)
 		return -1;
-	if ((json_is(join) && read_joins(p, join, err) < 0) ||
-	    read_columns(p, columns, err) < 0 ||
+	if ((json_is(join) && read_joins(p, join, err) < 0) || read_columns(p, columns, err) < 0 ||
 	    (json_is(range) && read_period(p, range, period, err) < 0) ||
 	    (json_is(where) && read_where(p, where, err) < 0))
 		return -1;
 	return 0;
 }
 
-int plan_read(const char *path, const struct site *site, const char *period,
-	      struct plan *p, struct err *err)
+int plan_read(const char *path, const struct site *site, const char *period, struct plan *p,
+	      struct err *err)
 {
 	memset(p, 0, sizeof(*p));
 	if (json_read(path, &p->doc, err) < 0)

@@ -9,7 +9,7 @@ enum { LIST_MAX = 2000 };
 /* GLOB patterns of what a well-formed value looks like. */
 static const struct {
 	const char *format, *pattern;
-	int length;		/* of the date, when a time follows it */
+	int length; /* of the date, when a time follows it */
 } shapes[] = {
 	{ "YYYY-MM", "[0-9][0-9][0-9][0-9]-[0-9][0-9]", 0 },
 	{ "YYYY-MM-DD", "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", 0 },
@@ -21,9 +21,8 @@ static const struct {
 /* Whether a rule may turn a stored value into NULL. */
 static bool makes_null(const struct reg_column *c)
 {
-	return c->on_empty == REG_NULL || c->on_nul == REG_NULL ||
-	       c->on_bad_utf8 == REG_NULL || c->on_bad_value == REG_NULL ||
-	       (c->codes && c->on_bad_code == REG_NULL);
+	return c->on_empty == REG_NULL || c->on_nul == REG_NULL || c->on_bad_utf8 == REG_NULL ||
+	       c->on_bad_value == REG_NULL || (c->codes && c->on_bad_code == REG_NULL);
 }
 
 static enum push whole_if(bool exact)
@@ -73,7 +72,7 @@ static enum push push_compare(const struct push_term *t, struct sql *q,
 			      void (*put)(const struct push_term *, struct sql *, size_t))
 {
 	static const char *const op[] = {
-		[FILTER_IS] = "IN",  [FILTER_NOT] = "NOT IN",   [FILTER_IN] = "IN",
+		[FILTER_IS] = "IN",  [FILTER_NOT] = "NOT IN",  [FILTER_IN] = "IN",
 		[FILTER_UNDER] = "", [FILTER_AT_LEAST] = ">=", [FILTER_AT_MOST] = "<=",
 	};
 	size_t i;
@@ -140,12 +139,12 @@ static bool is_stored_as_is(const struct reg_column *c)
 static enum push push_shape(const struct push_term *t, struct sql *q, size_t shape,
 			    const char *value)
 {
-	const char *op = t->term->op == FILTER_AT_LEAST ? ">=" :
-			 t->term->op == FILTER_AT_MOST	? "<=" : "=";
+	const char *op = t->term->op == FILTER_AT_LEAST	 ? ">="
+			 : t->term->op == FILTER_AT_MOST ? "<="
+							 : "=";
 
 	if (shapes[shape].length)
-		buf_printf(&q->text, "(substr(%s, 1, %d) %s ", t->name,
-			   shapes[shape].length, op);
+		buf_printf(&q->text, "(substr(%s, 1, %d) %s ", t->name, shapes[shape].length, op);
 	else
 		buf_printf(&q->text, "(%s COLLATE BINARY %s ", t->name, op);
 	sql_text(q, value);

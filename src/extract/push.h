@@ -15,19 +15,19 @@
 #include "extract/sql.h"
 
 enum push {
-	PUSH_NONE,	/* nothing pushed: decide it after conversion */
-	PUSH_PART,	/* fewer rows come, decide it again after conversion */
-	PUSH_WHOLE	/* what comes satisfies it */
+	PUSH_NONE, /* nothing pushed: decide it after conversion */
+	PUSH_PART, /* fewer rows come, decide it again after conversion */
+	PUSH_WHOLE /* what comes satisfies it */
 };
 
 struct push_term {
 	const struct filter_term *term;
 	const struct reg_column *column;
-	const char *name;		/* of the column in SQL, quoted */
-	const struct codes *codes;	/* of the column, for "under"; else NULL */
-	bool is_month;			/* a text that must be a month as 2026-10 */
-	bool may_miss;			/* of a partner that a row may be without */
-	bool text_by_bytes;		/* the database orders text by UTF-8 bytes */
+	const char *name;	   /* of the column in SQL, quoted */
+	const struct codes *codes; /* of the column, for "under"; else NULL */
+	bool is_month;		   /* a text that must be a month as 2026-10 */
+	bool may_miss;		   /* of a partner that a row may be without */
+	bool text_by_bytes;	   /* the database orders text by UTF-8 bytes */
 };
 
 /* Appends a condition to q, but for PUSH_NONE. */

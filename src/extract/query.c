@@ -63,14 +63,15 @@ static void begin_condition(struct query *q, bool *first)
  * A row without a partner must still come to be counted or refused, whatever
  * is asked of the partner's columns.
  */
-static void put_term(const struct query_input *in, struct query *q,
-		     const struct filter_term *term, struct plan_ref ref, bool *first)
+static void put_term(const struct query_input *in, struct query *q, const struct filter_term *term,
+		     struct plan_ref ref, bool *first)
 {
 	const struct plan_join *join = ref.table ? &in->plan->joins[ref.table - 1] : NULL;
 	bool guard = join && join->missing != PLAN_MISSING_NULL;
 	struct sql cond = SQL_INIT;
 	struct buf name = BUF_INIT;
-	struct push_term t = { .term = term, .column = ref.column,
+	struct push_term t = { .term = term,
+			       .column = ref.column,
 			       .may_miss = join && !guard,
 			       .text_by_bytes = in->text_by_bytes };
 	enum push done;
@@ -228,10 +229,11 @@ static int put_joins(const struct query_input *in, struct query *q, int *n, stru
 		if (!may_find_two(in, i))
 			continue;
 		if (!in->live[i + 1].row_id || !in->live[0].row_id)
-			return err_set(err, ERR_CONFIG, "%s: the join of \"%s\" must be by columns "
+			return err_set(err, ERR_CONFIG,
+				       "%s: the join of \"%s\" must be by columns "
 				       "that are unique there: a view or a table without row "
-				       "numbers has no order of its own", p->path,
-				       p->tables[i + 1]->name);
+				       "numbers has no order of its own",
+				       p->path, p->tables[i + 1]->name);
 		buf_puts(b, ", ");
 		put_row_id(b, in, (int)i + 1);
 		q->joins[i].row_id = (*n)++;

@@ -20,24 +20,24 @@
 /* A column that is read and converted: at `first` + its number in the result. */
 struct query_pull {
 	struct plan_ref ref;
-	char *origin;			/* owned */
+	char *origin; /* owned */
 	bool is_month;
 	bool may_miss;
 };
 
 /* What the result says about a joined table; -1: the result does not say it. */
 struct query_join {
-	int mark;			/* 1 there: the row has no partner */
-	int row_id;			/* when the partner need not be the only one */
+	int mark;   /* 1 there: the row has no partner */
+	int row_id; /* when the partner need not be the only one */
 };
 
 struct query {
 	struct sql sql;
-	int row_id;			/* column of from's row number, or -1 */
-	int first;			/* column of the first pull */
+	int row_id; /* column of from's row number, or -1 */
+	int first;  /* column of the first pull */
 	struct query_pull *pulls;
 	size_t npulls;
-	size_t *outputs;		/* for each column of the plan, its pull */
+	size_t *outputs; /* for each column of the plan, its pull */
 	struct query_join *joins;
 	/* The rows come in the order of row numbers, so that the last two question
 	 * marks may be a range of them. */
@@ -49,7 +49,7 @@ struct query {
 
 struct query_input {
 	const struct plan *plan;
-	const struct live_table *live;	/* one for each table of the plan */
+	const struct live_table *live; /* one for each table of the plan */
 	bool text_by_bytes;
 	const struct codes *(*find_codes)(void *arg, const char *name);
 	void *arg;

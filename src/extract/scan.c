@@ -14,8 +14,7 @@ void part_init(struct part *part, const struct scan *s)
 	*part = (struct part){ mem_zalloc(n + 1, sizeof(struct builder)),
 			       mem_zalloc(n + 1, sizeof(struct buf)), n, 0 };
 	for (i = 0; i < n; i++) {
-		builder_init(&part->columns[i], s->cells[i].spec.column->type,
-			     s->cells[i].dict);
+		builder_init(&part->columns[i], s->cells[i].spec.column->type, s->cells[i].dict);
 		part->fresh[i] = (struct buf)BUF_INIT;
 	}
 }
@@ -130,8 +129,7 @@ static int at_row(struct scan *s, struct err *err)
 	const char *table = s->plan->tables[0]->name;
 	int64_t id;
 
-	if (s->query->row_id >= 0 &&
-	    s->cursor->class->integer(s->cursor, s->query->row_id, &id))
+	if (s->query->row_id >= 0 && s->cursor->class->integer(s->cursor, s->query->row_id, &id))
 		return err_wrap(err, "source %s: %s, row with rowid %" PRId64, s->plan->source,
 				table, id);
 	return err_wrap(err, "source %s: %s, row %lld", s->plan->source, table, s->rows_read);
@@ -182,8 +180,10 @@ static int check_only_partner(struct scan *s, struct err *err)
 		if (!s->cursor->class->integer(s->cursor, column, &id))
 			id = 0;
 		if (same && id != s->row_ids[i] && i && !p->joins[i - 1].many) {
-			err_set(err, ERR_DATA, "has more than one partner in %s; allow it with "
-				"\"many\" in %s", p->tables[i]->name, p->path);
+			err_set(err, ERR_DATA,
+				"has more than one partner in %s; allow it with "
+				"\"many\" in %s",
+				p->tables[i]->name, p->path);
 			return at_row(s, err);
 		}
 		same = same && id == s->row_ids[i];

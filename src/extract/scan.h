@@ -13,8 +13,8 @@
 #include "extract/query.h"
 
 struct part {
-	struct builder *columns;	/* one for each pull */
-	struct buf *fresh;		/* for each pull, struct str of new texts */
+	struct builder *columns; /* one for each pull */
+	struct buf *fresh;	 /* for each pull, struct str of new texts */
 	size_t ncolumns;
 	int64_t nrows;
 };
@@ -23,18 +23,18 @@ struct scan {
 	const struct plan *plan;
 	const struct query *query;
 	struct cursor *cursor;
-	struct intake *cells;		/* one for each pull: counts of rules */
+	struct intake *cells; /* one for each pull: counts of rules */
 	long long rows_read, rejected;
-	long long *missing;		/* rows left out, for each join */
+	long long *missing; /* rows left out, for each join */
 	/* The rest is private. */
-	int32_t *announced;		/* texts of each dictionary that parts have brought */
-	struct builder *spare;		/* where kept rows are copied when some are not */
+	int32_t *announced;    /* texts of each dictionary that parts have brought */
+	struct builder *spare; /* where kept rows are copied when some are not */
 	bool keep[BATCH_ROWS];
 	struct part *filling;
 	struct filter_bound *filter;
-	struct batch filtered;		/* the columns that conditions are about */
+	struct batch filtered; /* the columns that conditions are about */
 	size_t *filtered_pulls;
-	int64_t *row_ids;		/* of the tables in the row before */
+	int64_t *row_ids; /* of the tables in the row before */
 	bool has_row_before, is_ended;
 };
 

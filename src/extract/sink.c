@@ -17,22 +17,22 @@ struct sink {
 	const struct query *query;
 	size_t npulls, noutputs, nscans;
 	struct writer *to;
-	struct dict **dicts;		/* for each pull; NULL: no dictionary */
-	struct renumber *renumbers;	/* nscans times npulls */
-	int32_t **indexes;		/* for each pull, the part in our numbers */
-	struct column *columns;		/* of the part, for each output */
-	struct builder *gathered;	/* for each output */
+	struct dict **dicts;	    /* for each pull; NULL: no dictionary */
+	struct renumber *renumbers; /* nscans times npulls */
+	int32_t **indexes;	    /* for each pull, the part in our numbers */
+	struct column *columns;	    /* of the part, for each output */
+	struct builder *gathered;   /* for each output */
 	struct batch batch;
 };
 
-struct sink *sink_new(const struct query *q, const struct plan *p, struct writer *to,
-		      size_t nscans)
+struct sink *sink_new(const struct query *q, const struct plan *p, struct writer *to, size_t nscans)
 {
 	struct sink *s = mem_zalloc(1, sizeof(*s));
 	size_t i;
 
-	*s = (struct sink){ .query = q, .npulls = q->npulls, .noutputs = p->ncolumns,
-			    .nscans = nscans, .to = to };
+	*s = (struct sink){
+		.query = q, .npulls = q->npulls, .noutputs = p->ncolumns, .nscans = nscans, .to = to
+	};
 	s->dicts = mem_zalloc(q->npulls, sizeof(*s->dicts));
 	s->indexes = mem_zalloc(q->npulls, sizeof(*s->indexes));
 	s->renumbers = mem_zalloc(nscans * q->npulls, sizeof(*s->renumbers));

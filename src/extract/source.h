@@ -19,22 +19,22 @@
 struct source_place {
 	const char *name;
 	const char *path;
-	const char *shown;	/* the path as messages have it */
-	long long wait_ms;	/* for a lock */
+	const char *shown; /* the path as messages have it */
+	long long wait_ms; /* for a lock */
 };
 
 struct live_column {
-	char *name, *type;	/* type as the database declares it, may be empty */
-	unsigned stored;	/* REG_STORED_ bits that the type lets a value have */
+	char *name, *type; /* type as the database declares it, may be empty */
+	unsigned stored;   /* REG_STORED_ bits that the type lets a value have */
 };
 
 /* A table as the database has it now. */
 struct live_table {
 	struct live_column *columns;
 	size_t ncolumns;
-	const char *row_id;	/* SQL name of the row number; NULL: there is none */
-	char *row_id_column;	/* the column that is the row number, or NULL */
-	char ***unique;		/* lists of columns, each unique together, NULL-ended */
+	const char *row_id;  /* SQL name of the row number; NULL: there is none */
+	char *row_id_column; /* the column that is the row number, or NULL */
+	char ***unique;	     /* lists of columns, each unique together, NULL-ended */
 	size_t nunique;
 };
 
@@ -52,8 +52,7 @@ struct source_class {
 	bool (*text_by_bytes)(struct conn *c);
 	/* n connections; those that were made are there to be closed also after an
 	 * error. */
-	int (*open)(const struct source_place *place, struct conn **out, size_t n,
-		    struct err *err);
+	int (*open)(const struct source_place *place, struct conn **out, size_t n, struct err *err);
 	/* Read transactions on all n connections, on one snapshot. */
 	int (*begin)(struct conn **conns, size_t n, struct err *err);
 	/* After the last row: the snapshot held to the end. */
@@ -65,15 +64,14 @@ struct source_class {
 	/* What identifies the snapshot, the same for the same content. */
 	int (*snapshot)(struct conn *c, bool digest, struct buf *text, struct err *err);
 	/* Least and greatest row number; 1, or 0: no rows. */
-	int (*range)(struct conn *c, const char *table, const struct live_table *t,
-		     int64_t *low, int64_t *high, struct err *err);
+	int (*range)(struct conn *c, const char *table, const struct live_table *t, int64_t *low,
+		     int64_t *high, struct err *err);
 
-	int (*prepare)(struct conn *c, const struct sql *sql, struct cursor **out,
-		       struct err *err);
+	int (*prepare)(struct conn *c, const struct sql *sql, struct cursor **out, struct err *err);
 	/* The engine's own plan, one line each step; *builds: it would build an
 	 * index at every run. */
-	int (*explain)(struct conn *c, const struct sql *sql, struct buf *text,
-		       bool *builds, struct err *err);
+	int (*explain)(struct conn *c, const struct sql *sql, struct buf *text, bool *builds,
+		       struct err *err);
 	/* Starts anew; range: values of the last two question marks, or NULL. */
 	int (*run)(struct cursor *cur, const int64_t *range, struct err *err);
 	/* Iterator over rows: take, with this arg, is called for the next one; only

@@ -45,8 +45,10 @@ int sqlite_fail(struct sqlite_conn *c, int rc, const char *doing, struct err *er
 	if (program_check(err) < 0)
 		return -1;
 	if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
-		return err_set(err, ERR_BUSY, "source %s: %s is locked by another program; "
-			       "try again", p->name, p->shown);
+		return err_set(err, ERR_BUSY,
+			       "source %s: %s is locked by another program; "
+			       "try again",
+			       p->name, p->shown);
 	if ((rc & 0xff) == SQLITE_NOMEM)
 		return err_set(err, ERR_IO, "source %s: out of memory", p->name);
 	if ((rc & 0xff) == SQLITE_TOOBIG)
@@ -59,14 +61,14 @@ int sqlite_fail(struct sqlite_conn *c, int rc, const char *doing, struct err *er
 		       p->shown, doing, sqlite3_errstr(rc), rc);
 }
 
-int sqlite_prepare(struct sqlite_conn *c, const char *sql, const char *value,
-		   sqlite3_stmt **out, struct err *err)
+int sqlite_prepare(struct sqlite_conn *c, const char *sql, const char *value, sqlite3_stmt **out,
+		   struct err *err)
 {
 	int rc = sqlite3_prepare_v2(c->db, sql, -1, out, NULL);
 
 	if (rc == SQLITE_ERROR)
-		return err_set(err, ERR_SOURCE, "source %s: %s: %s", c->place.name,
-			       c->place.shown, sqlite3_errmsg(c->db));
+		return err_set(err, ERR_SOURCE, "source %s: %s: %s", c->place.name, c->place.shown,
+			       sqlite3_errmsg(c->db));
 	if (rc != SQLITE_OK)
 		return sqlite_fail(c, rc, "be read", err);
 	if (value)
@@ -157,9 +159,10 @@ static int begin(struct conn **conns, size_t n, struct err *err)
 	if (ret < 0)
 		return -1;
 	if (ret == 0)
-		return err_set(err, ERR_BUSY, "source %s: %s changes too often for %zu "
-			       "connections to agree; try again, or with fewer --jobs", c->place.name,
-			       c->place.shown, n);
+		return err_set(err, ERR_BUSY,
+			       "source %s: %s changes too often for %zu "
+			       "connections to agree; try again, or with fewer --jobs",
+			       c->place.name, c->place.shown, n);
 	return 0;
 }
 
@@ -175,8 +178,10 @@ static int end(struct conn *base, struct err *err)
 	if (sqlite_read(c, false, header, sizeof(header), 0, err) < 0)
 		return -1;
 	if (memcmp(header, c->header, sizeof(header)) != 0)
-		return err_set(err, ERR_BUSY, "source %s: %s was overwritten while it was read; "
-			       "try again", c->place.name, c->place.shown);
+		return err_set(err, ERR_BUSY,
+			       "source %s: %s was overwritten while it was read; "
+			       "try again",
+			       c->place.name, c->place.shown);
 	return 0;
 }
 
@@ -199,8 +204,8 @@ static int range_end(struct sqlite_conn *c, const char *function, const char *ta
 }
 
 /* Two statements: each is one look at an end of the tree. */
-static int range(struct conn *base, const char *table, const struct live_table *t,
-		 int64_t *low, int64_t *high, struct err *err)
+static int range(struct conn *base, const char *table, const struct live_table *t, int64_t *low,
+		 int64_t *high, struct err *err)
 {
 	struct sqlite_conn *c = (struct sqlite_conn *)base;
 	int ret = range_end(c, "min", table, t, low, err);

@@ -23,7 +23,7 @@ struct ranges {
 struct worker {
 	struct scan *scan;
 	const struct ranges *ranges;
-	uint64_t first, step;		/* its ranges: first, first + step ... */
+	uint64_t first, step; /* its ranges: first, first + step ... */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -124,8 +124,8 @@ static void *work(void *arg)
 	return NULL;
 }
 
-static int worker_start(struct worker *w, struct split *s, size_t i,
-			const struct ranges *ranges, struct err *err)
+static int worker_start(struct worker *w, struct split *s, size_t i, const struct ranges *ranges,
+			struct err *err)
 {
 	size_t k;
 
@@ -171,8 +171,7 @@ static void worker_release(struct worker *w)
 typedef int take_fn(void *arg, const struct part *part, size_t scan, struct err *err);
 
 /* The parts of one range, as its worker has them ready. */
-static int take_range(struct worker *w, size_t scan, take_fn *take, void *arg,
-		      struct err *err)
+static int take_range(struct worker *w, size_t scan, take_fn *take, void *arg, struct err *err)
 {
 	struct slot *slot;
 	int ret;

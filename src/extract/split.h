@@ -14,9 +14,9 @@
 struct split {
 	struct scan *scans;
 	size_t nscans;
-	bool is_whole;		/* no ranges: scans[0] reads all rows at once */
-	bool is_empty;		/* there are no rows at all */
-	int64_t low, high;	/* row numbers, inclusive */
+	bool is_whole;	   /* no ranges: scans[0] reads all rows at once */
+	bool is_empty;	   /* there are no rows at all */
+	int64_t low, high; /* row numbers, inclusive */
 };
 
 /* take: 0 or -1; the part is the taker's until it returns; scan: its number. */

@@ -46,8 +46,7 @@ void sql_append(struct sql *q, struct sql *from)
 	buf_add(&q->text, from->text.p, from->text.n);
 	q->values = mem_resize(q->values, q->nvalues + from->nvalues + 1, sizeof(*q->values));
 	if (from->nvalues)
-		memcpy(q->values + q->nvalues, from->values,
-		       from->nvalues * sizeof(*from->values));
+		memcpy(q->values + q->nvalues, from->values, from->nvalues * sizeof(*from->values));
 	q->nvalues += from->nvalues;
 	from->nvalues = 0;
 	sql_release(from);

@@ -13,19 +13,22 @@
 #include "core/buf.h"
 
 struct sql_value {
-	char *text;		/* owned; NULL: the value is `integer` */
+	char *text; /* owned; NULL: the value is `integer` */
 	int64_t integer;
 };
 
 struct sql {
 	struct buf text;
-	struct sql_value *values;	/* in the order of the question marks */
+	struct sql_value *values; /* in the order of the question marks */
 	size_t nvalues;
 	/* The list of columns of a SELECT, as it lies in the text. */
 	size_t list, list_end, ncolumns;
 };
 
-#define SQL_INIT { BUF_INIT, NULL, 0, 0, 0, 0 }
+#define SQL_INIT                                                                                   \
+	{                                                                                          \
+		BUF_INIT, NULL, 0, 0, 0, 0                                                         \
+	}
 
 void sql_release(struct sql *q);
 /* An identifier in double quotes, those inside doubled (SQL-92 5.2). */

@@ -7,7 +7,7 @@
  * ours that is the only column of the statement.  The second way needs rows that
  * SQLite does not sort after it has called the function.
  */
-enum { ARGUMENTS_MAX = 100 };	/* SQLite's own limit is 127 or less */
+enum { ARGUMENTS_MAX = 100 }; /* SQLite's own limit is 127 or less */
 #define ROW_FUNCTION "yg_row"
 
 struct sqlite_cursor {
@@ -16,7 +16,7 @@ struct sqlite_cursor {
 	sqlite3_stmt *stmt;
 	int nvalues;
 	bool by_function;
-	sqlite3_value **row;	/* while the function runs */
+	sqlite3_value **row; /* while the function runs */
 	/* Of the step that is running. */
 	int (*take)(void *arg, struct err *err);
 	void *arg;
@@ -45,15 +45,14 @@ static int bind(struct sqlite_conn *c, sqlite3_stmt *s, const struct sql *sql, s
 	for (i = 0; i < sql->nvalues && rc == SQLITE_OK; i++) {
 		const struct sql_value *v = &sql->values[i];
 
-		rc = v->text ? sqlite3_bind_text(s, (int)i + 1, v->text, -1, SQLITE_TRANSIENT) :
-			       sqlite3_bind_int64(s, (int)i + 1, v->integer);
+		rc = v->text ? sqlite3_bind_text(s, (int)i + 1, v->text, -1, SQLITE_TRANSIENT)
+			     : sqlite3_bind_int64(s, (int)i + 1, v->integer);
 	}
 	return rc == SQLITE_OK ? 0 : sqlite_fail(c, rc, "be asked", err);
 }
 
 /* The steps of the engine's plan, one a line. */
-static int put_plan(struct sqlite_conn *c, const struct sql *sql, struct buf *text,
-		    struct err *err)
+static int put_plan(struct sqlite_conn *c, const struct sql *sql, struct buf *text, struct err *err)
 {
 	struct buf b = BUF_INIT;
 	sqlite3_stmt *s = NULL;
@@ -95,8 +94,8 @@ static int prepare_function(struct sqlite_cursor *cur, const struct sql *sql, st
 
 	/* Nothing in the file's schema can call it: it is for our statement only. */
 	rc = sqlite3_create_function_v2(cur->conn->db, ROW_FUNCTION, (int)sql->ncolumns,
-					SQLITE_UTF8 | SQLITE_DIRECTONLY, cur, take_row, NULL,
-					NULL, NULL);
+					SQLITE_UTF8 | SQLITE_DIRECTONLY, cur, take_row, NULL, NULL,
+					NULL);
 	if (rc != SQLITE_OK)
 		return sqlite_fail(cur->conn, rc, "be asked", err);
 	buf_add(&b, sql->text.p, sql->list);
@@ -124,8 +123,7 @@ static int prepare(struct sqlite_cursor *cur, const struct sql *sql, struct err 
 	return sqlite_prepare(cur->conn, sql->text.p, NULL, &cur->stmt, err);
 }
 
-int sqlite_cursor(struct conn *base, const struct sql *sql, struct cursor **out,
-		  struct err *err)
+int sqlite_cursor(struct conn *base, const struct sql *sql, struct cursor **out, struct err *err)
 {
 	struct sqlite_cursor *cur = mem_zalloc(1, sizeof(*cur));
 
@@ -216,8 +214,7 @@ static int one_cell(sqlite3_value *v, struct intake *cell, struct err *err)
 	}
 }
 
-int sqlite_cells(struct cursor *base, int first, struct intake *cells, size_t n,
-		 struct err *err)
+int sqlite_cells(struct cursor *base, int first, struct intake *cells, size_t n, struct err *err)
 {
 	const struct sqlite_cursor *cur = (struct sqlite_cursor *)base;
 	size_t i;

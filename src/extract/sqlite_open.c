@@ -12,10 +12,9 @@
 
 enum { NAP_MS = 20, CELL_MAX = 16 << 20, OPS_BETWEEN_LOOKS = 20000 };
 
-static const char settings[] =
-	"PRAGMA query_only=1;PRAGMA cell_size_check=1;PRAGMA mmap_size=0;"
-	/* What is sorted is personal: it stays in memory. */
-	"PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16384";
+static const char settings[] = "PRAGMA query_only=1;PRAGMA cell_size_check=1;PRAGMA mmap_size=0;"
+			       /* What is sorted is personal: it stays in memory. */
+			       "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-16384";
 
 static int fail(const struct source_place *p, struct err *err, const char *what)
 {
@@ -88,7 +87,8 @@ static int check_header(const struct source_place *p, const char *path, bool *is
 	*is_wal = header[18] == 2 || header[19] == 2;
 	if (!*is_wal || (has_beside(path, "-wal") && has_beside(path, "-shm")))
 		return 0;
-	return fail(p, err, "is in WAL mode and nobody has it open: reading it would leave files "
+	return fail(p, err,
+		    "is in WAL mode and nobody has it open: reading it would leave files "
 		    "beside it; let its owner keep it open, run \"PRAGMA journal_mode=DELETE\" or "
 		    "hand over a copy made by \".backup\"");
 }
@@ -169,16 +169,17 @@ static int open_one(const struct source_place *place, const char *uri, bool is_w
 	c->place = *place;
 	c->is_wal = is_wal;
 	*out = &c->base;
-	rc = sqlite3_open_v2(uri, &c->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
-			     SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = sqlite3_open_v2(uri, &c->db,
+			     SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW |
+				     SQLITE_OPEN_NOMUTEX,
+			     NULL);
 	if (rc != SQLITE_OK)
 		return sqlite_fail(c, c->db ? sqlite3_extended_errcode(c->db) : rc, "be opened",
 				   err);
 	return set_up(c, err);
 }
 
-int sqlite_open(const struct source_place *place, struct conn **out, size_t n,
-		struct err *err)
+int sqlite_open(const struct source_place *place, struct conn **out, size_t n, struct err *err)
 {
 	char *path, *uri = NULL;
 	bool is_wal = false;

@@ -7,9 +7,15 @@
 
 /* SQLite file format, 1.3: the database header, and 4.1: the WAL header. */
 enum {
-	AT_PAGE_SIZE = 16, AT_VERSIONS = 18, AT_CHANGES = 24, AT_PAGES = 28, AT_SCHEMA = 40,
-	AT_CHECKPOINT = 12, AT_SALT = 16,
-	SAMPLES = 64, BLOCK = 1 << 20
+	AT_PAGE_SIZE = 16,
+	AT_VERSIONS = 18,
+	AT_CHANGES = 24,
+	AT_PAGES = 28,
+	AT_SCHEMA = 40,
+	AT_CHECKPOINT = 12,
+	AT_SALT = 16,
+	SAMPLES = 64,
+	BLOCK = 1 << 20
 };
 
 static uint32_t big_endian(const unsigned char *p)
@@ -27,8 +33,7 @@ static int file_of(struct sqlite_conn *c, bool wal, sqlite3_file **file, struct 
 	return 0;
 }
 
-int sqlite_read(struct sqlite_conn *c, bool wal, void *p, size_t n, int64_t at,
-		struct err *err)
+int sqlite_read(struct sqlite_conn *c, bool wal, void *p, size_t n, int64_t at, struct err *err)
 {
 	sqlite3_file *file = NULL;
 	int rc;
@@ -74,7 +79,8 @@ static int put_sample(struct sqlite_conn *c, struct buf *text, struct err *err)
 
 	pages = ret == 0 && size ? bytes / size : 0;
 	for (i = 0; ret == 0 && i < SAMPLES && pages; i++) {
-		ret = sqlite_read(c, false, page, size, i * (pages - 1) / (SAMPLES - 1) * size, err);
+		ret = sqlite_read(c, false, page, size, i * (pages - 1) / (SAMPLES - 1) * size,
+				  err);
 		xxh128_add(d, page, size);
 	}
 	xxh128_hex(d, hex);
@@ -113,14 +119,17 @@ int sqlite_mark(struct sqlite_conn *c, struct err *err)
 		return -1;
 	is_wal = c->header[AT_VERSIONS] == 2 || c->header[AT_VERSIONS + 1] == 2;
 	if (is_wal != c->is_wal)
-		return err_set(err, ERR_BUSY, "source %s: %s went into WAL mode or out of it while "
-			       "it was opened; try again", c->place.name, c->place.shown);
+		return err_set(err, ERR_BUSY,
+			       "source %s: %s went into WAL mode or out of it while "
+			       "it was opened; try again",
+			       c->place.name, c->place.shown);
 	if (!is_wal)
 		return 0;
 	if (sqlite_size(c, true, &c->wal_bytes, err) < 0)
 		return -1;
-	return c->wal_bytes < SQLITE_WAL_HEADER ? 0 :
-	       sqlite_read(c, true, c->wal, sizeof(c->wal), 0, err);
+	return c->wal_bytes < SQLITE_WAL_HEADER
+		       ? 0
+		       : sqlite_read(c, true, c->wal, sizeof(c->wal), 0, err);
 }
 
 /* In WAL mode newer pages wait in the -wal, which begins anew with new salts. */
@@ -129,10 +138,10 @@ static void put_wal(const struct sqlite_conn *c, struct buf *text)
 	if (c->wal_bytes < SQLITE_WAL_HEADER)
 		buf_puts(text, ", empty wal");
 	else
-		buf_printf(text, ", wal %" PRIu32 " %08" PRIx32 "%08" PRIx32 " of %" PRId64
-			   " bytes", big_endian(c->wal + AT_CHECKPOINT),
-			   big_endian(c->wal + AT_SALT), big_endian(c->wal + AT_SALT + 4),
-			   c->wal_bytes);
+		buf_printf(text,
+			   ", wal %" PRIu32 " %08" PRIx32 "%08" PRIx32 " of %" PRId64 " bytes",
+			   big_endian(c->wal + AT_CHECKPOINT), big_endian(c->wal + AT_SALT),
+			   big_endian(c->wal + AT_SALT + 4), c->wal_bytes);
 }
 
 int sqlite_snapshot(struct conn *base, bool digest, struct buf *text, struct err *err)
@@ -140,12 +149,15 @@ int sqlite_snapshot(struct conn *base, bool digest, struct buf *text, struct err
 	struct sqlite_conn *c = (struct sqlite_conn *)base;
 
 	if (digest && c->is_wal)
-		return err_set(err, ERR_USAGE, "--digest: source %s is in WAL mode, its file alone "
-			       "is no snapshot", c->place.name);
-	buf_printf(text, "sqlite change %" PRIu32 ", schema %" PRIu32 ", %" PRIu32
-		   " pages of %" PRIu32 " bytes", big_endian(c->header + AT_CHANGES),
-		   big_endian(c->header + AT_SCHEMA), big_endian(c->header + AT_PAGES),
-		   page_size(c));
+		return err_set(err, ERR_USAGE,
+			       "--digest: source %s is in WAL mode, its file alone "
+			       "is no snapshot",
+			       c->place.name);
+	buf_printf(text,
+		   "sqlite change %" PRIu32 ", schema %" PRIu32 ", %" PRIu32 " pages of %" PRIu32
+		   " bytes",
+		   big_endian(c->header + AT_CHANGES), big_endian(c->header + AT_SCHEMA),
+		   big_endian(c->header + AT_PAGES), page_size(c));
 	if (c->is_wal) {
 		put_wal(c, text);
 		return 0;

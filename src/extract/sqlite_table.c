@@ -35,8 +35,10 @@ static int find_table(struct sqlite_conn *c, const char *name, bool *rowless, st
 	sqlite3_stmt *s;
 	int rc;
 
-	if (sqlite_prepare(c, "SELECT type, wr FROM pragma_table_list "
-			   "WHERE schema = 'main' AND name = ?", name, &s, err) < 0)
+	if (sqlite_prepare(c,
+			   "SELECT type, wr FROM pragma_table_list "
+			   "WHERE schema = 'main' AND name = ?",
+			   name, &s, err) < 0)
 		return -1;
 	rc = sqlite3_step(s);
 	if (rc == SQLITE_ROW)
@@ -47,28 +49,30 @@ static int find_table(struct sqlite_conn *c, const char *name, bool *rowless, st
 	return sqlite_fail(c, rc, "be read", err);
 }
 
-static int read_columns(struct sqlite_conn *c, const char *name, struct live_table *t,
-			char **key, struct err *err)
+static int read_columns(struct sqlite_conn *c, const char *name, struct live_table *t, char **key,
+			struct err *err)
 {
 	sqlite3_stmt *s;
 	int rc, nkey = 0;
 
-	if (sqlite_prepare(c, "SELECT name, type, pk FROM pragma_table_xinfo(?) "
-			   "WHERE hidden <> 1 ORDER BY cid", name, &s, err) < 0)
+	if (sqlite_prepare(c,
+			   "SELECT name, type, pk FROM pragma_table_xinfo(?) "
+			   "WHERE hidden <> 1 ORDER BY cid",
+			   name, &s, err) < 0)
 		return -1;
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
 		const char *type = text_of(s, 1);
 
 		t->columns = mem_resize(t->columns, t->ncolumns + 1, sizeof(*t->columns));
-		t->columns[t->ncolumns++] = (struct live_column){
-			mem_strdup(text_of(s, 0)), mem_strdup(type), stored_by_type(type)
-		};
+		t->columns[t->ncolumns++] = (struct live_column){ mem_strdup(text_of(s, 0)),
+								  mem_strdup(type),
+								  stored_by_type(type) };
 		if (sqlite3_column_int(s, 2) == 0)
 			continue;
 		/* Only INTEGER, spelt out, as the only key column is the row number. */
 		free(*key);
-		*key = nkey++ == 0 && strcasecmp(type, "INTEGER") == 0 ?
-			       mem_strdup(text_of(s, 0)) : NULL;
+		*key = nkey++ == 0 && strcasecmp(type, "INTEGER") == 0 ? mem_strdup(text_of(s, 0))
+								       : NULL;
 	}
 	sqlite3_finalize(s);
 	return rc == SQLITE_DONE ? 0 : sqlite_fail(c, rc, "be read", err);
@@ -113,8 +117,10 @@ static int read_indexes(struct sqlite_conn *c, const char *name, struct live_tab
 	sqlite3_stmt *s;
 	int rc, ret = 0;
 
-	if (sqlite_prepare(c, "SELECT name, origin FROM pragma_index_list(?) "
-			   "WHERE \"unique\" AND NOT partial ORDER BY name", name, &s, err) < 0)
+	if (sqlite_prepare(c,
+			   "SELECT name, origin FROM pragma_index_list(?) "
+			   "WHERE \"unique\" AND NOT partial ORDER BY name",
+			   name, &s, err) < 0)
 		return -1;
 	while (ret == 0 && (rc = sqlite3_step(s)) == SQLITE_ROW) {
 		*own_key |= strcmp(text_of(s, 1), "pk") == 0;

@@ -12,11 +12,7 @@
 static struct input_options input;
 static struct output_options output;
 
-static const struct opt opts[] = {
-	INPUT_OPTS(input),
-	OUTPUT_OPTS(output),
-	OPT_END
-};
+static const struct opt opts[] = { INPUT_OPTS(input), OUTPUT_OPTS(output), OPT_END };
 
 static struct program prog = {
 	.name = "yg-mask",

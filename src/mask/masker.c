@@ -19,8 +19,8 @@ struct worker {
 	const struct rule *rule;
 	const struct field *field;
 	struct builder out;
-	struct dict *seen;		/* of UTF-8 inputs; dictionaries bring their own numbers */
-	const struct dict *last;	/* the dictionary that `map` belongs to */
+	struct dict *seen;	 /* of UTF-8 inputs; dictionaries bring their own numbers */
+	const struct dict *last; /* the dictionary that `map` belongs to */
 	int32_t *map;
 	size_t nmap, map_capacity;
 	struct date_result *dates;
@@ -177,8 +177,9 @@ static void apply_number(struct worker *w, const struct column *c, int64_t nrows
 		if (column_is_null(c, i))
 			builder_null(&w->out);
 		else
-			put_result(w, number_result(w, c->type == FIELD_INT64 ? column_int64(c, i)
-									      : column_decimal(c, i)));
+			put_result(w,
+				   number_result(w, c->type == FIELD_INT64 ? column_int64(c, i)
+									   : column_decimal(c, i)));
 	}
 }
 
@@ -266,7 +267,8 @@ void masker_report(const struct masker *m)
 		if (!m->workers[i].nulled)
 			continue;
 		snprintf(key, sizeof(key), "null.%s", m->workers[i].field->name);
-		log_count(key, m->workers[i].nulled, "%s: %lld values had no result (%s) and are empty",
+		log_count(key, m->workers[i].nulled,
+			  "%s: %lld values had no result (%s) and are empty",
 			  m->workers[i].field->name, (long long)m->workers[i].nulled,
 			  m->workers[i].rule->treatment->name);
 	}

@@ -13,12 +13,15 @@
 enum { SUBKEY = 32, TOKEN_BYTES = 16, TOKEN_TEXT = 22 };
 
 struct pseudonym {
-	EVP_MAC_CTX *mac;	/* holds the subkey; copied for each value */
+	EVP_MAC_CTX *mac; /* holds the subkey; copied for each value */
 };
 
 static OSSL_PARAM octets(const char *name, const void *p, size_t n)
 {
-	union { const void *in; void *out; } u = { p };	/* the API reads it only */
+	union {
+		const void *in;
+		void *out;
+	} u = { p }; /* the API reads it only */
 
 	return OSSL_PARAM_construct_octet_string(name, u.out, n);
 }

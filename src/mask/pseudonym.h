@@ -17,7 +17,7 @@ struct pseudonym;
 /* The key is wiped from memory again; only the subkey stays. */
 int pseudonym_new(const char *key_dir, const char *key_name, const char *dataset,
 		  const char *period, struct pseudonym **out, struct err *err);
-void pseudonym_free(struct pseudonym *p);	/* NULL is legal */
+void pseudonym_free(struct pseudonym *p); /* NULL is legal */
 void pseudonym_put(const struct pseudonym *p, struct str value, struct buf *to);
 
 #endif

@@ -59,7 +59,8 @@ static void read_params(struct rules *r, struct rule *rule, struct json_obj *o)
 	if (is_named(rule->treatment->name, "pseudonym")) {
 		rule->params.pseudonym = r->pseudonym;
 		if (!r->pseudonym)
-			json_fail(o, "treatment", "a pseudonym needs a \"key\" at the top of the file");
+			json_fail(o, "treatment",
+				  "a pseudonym needs a \"key\" at the top of the file");
 	}
 }
 
@@ -70,7 +71,8 @@ static void check_name(struct json_obj *o, const char *name)
 
 	for (c = name; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f || strchr(",\"'=/\\", *c))
-			json_fail(o, "as", "a name of a column holds no control character "
+			json_fail(o, "as",
+				  "a name of a column holds no control character "
 				  "and none of , \" ' = / \\");
 }
 
@@ -149,7 +151,8 @@ static int add_column(struct rules *r, const struct schema *in, size_t i, struct
 	struct rule *rule = &r->items[r->n];
 
 	if (!json_is(v))
-		return err_set(err, ERR_CONFIG, "%s: the column %s of the stream is not treated here",
+		return err_set(err, ERR_CONFIG,
+			       "%s: the column %s of the stream is not treated here",
 			       json_path(r->doc), in->fields[i].name);
 	rule->input = (int)i;
 	if (find_origin(r, &in->fields[i], rule, err) < 0)

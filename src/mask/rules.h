@@ -15,8 +15,8 @@
 struct rule {
 	const struct treatment *treatment;
 	const struct reg_column *column;
-	int input;		/* column of the stream */
-	const char *as;		/* name it goes out under */
+	int input;	/* column of the stream */
+	const char *as; /* name it goes out under */
 	struct treatment_params params;
 };
 
@@ -25,9 +25,9 @@ struct rules {
 	struct reg reg;
 	struct json_doc *doc;
 	struct pseudonym *pseudonym;
-	struct rule *items;	/* in the order of the stream; dropped columns are not here */
+	struct rule *items; /* in the order of the stream; dropped columns are not here */
 	size_t n, ndropped;
-	struct schema out;	/* what yg-mask writes */
+	struct schema out; /* what yg-mask writes */
 };
 
 /* in: the schema of the stream that is to be masked. */

@@ -157,8 +157,8 @@ static void bands_read(struct json_obj *o, struct treatment_params *p)
 	p->bands = mem_zalloc(json_is(list) ? json_count(list) : 1, sizeof(*p->bands));
 	for (i = json_is(list) ? json_first(list) : list; json_is(i); i = json_next(i), n++) {
 		if (!band_value(i, p->scale, &p->bands[n]))
-			json_fail(o, "bands", "band %zu is not a number of at most %d places", n + 1,
-				  p->scale);
+			json_fail(o, "bands", "band %zu is not a number of at most %d places",
+				  n + 1, p->scale);
 		else if (n > 0 && p->bands[n] <= p->bands[n - 1])
 			json_fail(o, "bands", "band %zu is not above the one before it", n + 1);
 	}

@@ -17,14 +17,14 @@
 
 /* The parameters that mask.json gives; which ones count depends on the treatment. */
 struct treatment_params {
-	long long keep_first, keep_last;	/* mask: code points left in sight */
-	int32_t at;				/* age-band: the day of the age */
-	__int128 *bands;			/* age-band: years; band: values in units of scale */
+	long long keep_first, keep_last; /* mask: code points left in sight */
+	int32_t at;			 /* age-band: the day of the age */
+	__int128 *bands;		 /* age-band: years; band: values in units of scale */
 	size_t nbands;
-	int scale;				/* band: of the column */
-	const char *level;			/* level: of the code list */
+	int scale;	   /* band: of the column */
+	const char *level; /* level: of the code list */
 	const struct codes *codes;
-	bool normalise;				/* pseudonym: identity numbers made alike first */
+	bool normalise; /* pseudonym: identity numbers made alike first */
 	const struct pseudonym *pseudonym;
 };
 
@@ -35,7 +35,7 @@ struct treatment {
 	int (*text)(const struct treatment_params *p, struct str value, struct buf *to);
 	int (*date)(const struct treatment_params *p, int32_t days, struct buf *to);
 	int (*number)(const struct treatment_params *p, __int128 value, struct buf *to);
-	bool plain;	/* writes text, not a dictionary */
+	bool plain; /* writes text, not a dictionary */
 	/* Reads the parameters; sticky errors stay in o. */
 	void (*read)(struct json_obj *o, const struct reg_column *column,
 		     struct treatment_params *p);

@@ -7,7 +7,7 @@
 
 struct cell_check {
 	const struct release *release;
-	int32_t *known;		/* per column: entries of its dictionary that were checked */
+	int32_t *known; /* per column: entries of its dictionary that were checked */
 };
 
 struct cell_check *cell_check_new(const struct release *r)
@@ -73,23 +73,25 @@ static int check_texts(const struct cell_check *c, size_t i, const struct column
 			continue;
 		s = column_text(column, row);
 		if (has_control(s.p, s.n))
-			return err_set(err, ERR_DATA, "column %s, row %lld: a control character "
+			return err_set(err, ERR_DATA,
+				       "column %s, row %lld: a control character "
 				       "cannot be published; correct it in the source",
 				       column_name(c, i), (long long)(first + row));
 	}
 	return 0;
 }
 
-static int check_entries(struct cell_check *c, size_t i, const struct dict *dict,
-			 struct err *err)
+static int check_entries(struct cell_check *c, size_t i, const struct dict *dict, struct err *err)
 {
 	struct str s;
 
 	for (; c->known[i] < dict_count(dict); c->known[i]++) {
 		s = dict_at(dict, c->known[i]);
 		if (has_control(s.p, s.n))
-			return err_set(err, ERR_DATA, "column %s: a control character cannot be "
-				       "published; correct it in the source", column_name(c, i));
+			return err_set(err, ERR_DATA,
+				       "column %s: a control character cannot be "
+				       "published; correct it in the source",
+				       column_name(c, i));
 	}
 	return 0;
 }
@@ -132,18 +134,20 @@ static int check_measure(const struct cell_check *c, size_t i, const struct batc
 		if (letter != '?' && is_empty == column_is_null(value, row))
 			continue;
 		if (letter == 'c')
-			return err_set(err, ERR_GATE, "column %s, row %lld: the value is "
+			return err_set(err, ERR_GATE,
+				       "column %s, row %lld: the value is "
 				       "confidential (status c) and yet there",
 				       column_name(c, i), (long long)(first + row));
-		return err_set(err, ERR_STREAM, "column %s, row %lld: value and status do not "
+		return err_set(err, ERR_STREAM,
+			       "column %s, row %lld: value and status do not "
 			       "agree: empty is for the statuses c, x and z only",
 			       column_name(c, i), (long long)(first + row));
 	}
 	return 0;
 }
 
-static int check_column(struct cell_check *c, size_t i, const struct batch *batch,
-			int64_t first, struct err *err)
+static int check_column(struct cell_check *c, size_t i, const struct batch *batch, int64_t first,
+			struct err *err)
 {
 	const struct column *column = &batch->columns[i];
 

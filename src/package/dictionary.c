@@ -6,15 +6,9 @@
 #include "core/mem.h"
 
 const struct dictionary_heading dictionary_headings[DICTIONARY_COLUMNS] = {
-	{ "name", "字段名" },
-	{ "title", "中文名" },
-	{ "type", "类型" },
-	{ "decimals", "小数位" },
-	{ "unit", "单位" },
-	{ "role", "作用" },
-	{ "of", "所属字段" },
-	{ "codes", "代码表" },
-	{ "description", "说明" },
+	{ "name", "字段名" },	  { "title", "中文名" }, { "type", "类型" },
+	{ "decimals", "小数位" }, { "unit", "单位" },	 { "role", "作用" },
+	{ "of", "所属字段" },	  { "codes", "代码表" }, { "description", "说明" },
 	{ "statuses", "状态" },
 };
 

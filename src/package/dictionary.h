@@ -12,7 +12,7 @@
 enum { DICTIONARY_COLUMNS = 10 };
 
 struct dictionary_heading {
-	const char *name, *title;	/* for machines, for people */
+	const char *name, *title; /* for machines, for people */
 };
 
 extern const struct dictionary_heading dictionary_headings[DICTIONARY_COLUMNS];

@@ -4,9 +4,8 @@
 
 #include "package/member.h"
 
-const struct format *const formats[] = {
-	&format_csv, &format_gzip, &format_excel_csv, &format_json, &format_xlsx, NULL
-};
+const struct format *const formats[] = { &format_csv,  &format_gzip, &format_excel_csv,
+					 &format_json, &format_xlsx, NULL };
 
 int encoders_open(struct encoders *all, struct release *r, struct err *err)
 {

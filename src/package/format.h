@@ -25,9 +25,9 @@ struct encoder {
 
 struct format {
 	enum pack_format id;
-	const char *suffix;	/* of the file: ".csv" */
-	const char *resource;	/* ending of the resource name in datapackage.json */
-	const char *kind;	/* its "format" there */
+	const char *suffix;   /* of the file: ".csv" */
+	const char *resource; /* ending of the resource name in datapackage.json */
+	const char *kind;     /* its "format" there */
 	const char *mediatype;
 	const char *title, *description;
 	int (*open)(struct release *r, struct encoder **out, struct err *err);
@@ -37,8 +37,7 @@ struct format {
 	void (*close)(struct encoder *e);
 };
 
-extern const struct format format_csv, format_excel_csv, format_json, format_xlsx,
-	format_gzip;
+extern const struct format format_csv, format_excel_csv, format_json, format_xlsx, format_gzip;
 
 /* In the order of the table, ended by NULL. */
 extern const struct format *const formats[];

@@ -44,9 +44,15 @@ static void csv_close(struct encoder *encoder)
 	free(e);
 }
 
-const struct format format_csv = {
-	PACK_CSV, ".csv", "", "csv", "text/csv", "CSV",
-	"标准 CSV（RFC 4180，UTF-8 无 BOM，CRLF 换行），供程序读取；"
-	"字段说明、校验值均以本文件为准。",
-	csv_open, csv_write, csv_finish, csv_close
-};
+const struct format format_csv = { PACK_CSV,
+				   ".csv",
+				   "",
+				   "csv",
+				   "text/csv",
+				   "CSV",
+				   "标准 CSV（RFC 4180，UTF-8 无 BOM，CRLF 换行），供程序读取；"
+				   "字段说明、校验值均以本文件为准。",
+				   csv_open,
+				   csv_write,
+				   csv_finish,
+				   csv_close };

@@ -57,10 +57,18 @@ static int excel_finish(struct encoder *encoder, struct err *err)
 }
 
 const struct format format_excel_csv = {
-	PACK_EXCEL_CSV, ".excel.csv", "-excel-csv", "csv", "text/csv", "CSV（供表格软件打开）",
+	PACK_EXCEL_CSV,
+	".excel.csv",
+	"-excel-csv",
+	"csv",
+	"text/csv",
+	"CSV（供表格软件打开）",
 	"与标准 CSV 内容相同，开头有 BOM，双击即可在表格软件中打开。"
 	"文本列中会被当作公式的单元格前加一个撇号 '，"
 	"会被改成数值或日期的单元格（如 0101、2026-10、12 位代码）前加一个制表符；"
 	"去掉这一个字符即为原值。数值列不加。程序请读标准 CSV，看表推荐 XLSX。",
-	excel_open, excel_write, excel_finish, excel_close
+	excel_open,
+	excel_write,
+	excel_finish,
+	excel_close
 };

@@ -51,8 +51,14 @@ static int gzip_finish(struct encoder *encoder, struct err *err)
 	return member_finish(&e->member, encoder->release, err);
 }
 
-const struct format format_gzip = {
-	PACK_GZIP, ".csv.gz", "-csv-gz", "csv", "application/gzip", "CSV（gzip 压缩）",
-	"标准 CSV 的 gzip 压缩文件，解压后逐字节相同。",
-	gzip_open, gzip_write, gzip_finish, gzip_close
-};
+const struct format format_gzip = { PACK_GZIP,
+				    ".csv.gz",
+				    "-csv-gz",
+				    "csv",
+				    "application/gzip",
+				    "CSV（gzip 压缩）",
+				    "标准 CSV 的 gzip 压缩文件，解压后逐字节相同。",
+				    gzip_open,
+				    gzip_write,
+				    gzip_finish,
+				    gzip_close };

@@ -22,7 +22,7 @@ struct json_encoder {
 	struct encoder encoder;
 	struct member member;
 	struct buf text;
-	struct buf *keys;	/* "name": with quotes and colon, one per column */
+	struct buf *keys; /* "name": with quotes and colon, one per column */
 	struct json_dict *dicts;
 	int64_t rows;
 };
@@ -202,8 +202,16 @@ static int json_finish(struct encoder *encoder, struct err *err)
 }
 
 const struct format format_json = {
-	PACK_JSON, ".json", "-json", "json", "application/json", "JSON",
+	PACK_JSON,
+	".json",
+	"-json",
+	"json",
+	"application/json",
+	"JSON",
 	"一个对象：dataset、fields（字段）、data（每行一个对象，缺失为 null）、rows（行数）。"
 	"金额保留全部小数位。",
-	json_open_encoder, json_write, json_finish, json_close_encoder
+	json_open_encoder,
+	json_write,
+	json_finish,
+	json_close_encoder
 };

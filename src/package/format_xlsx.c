@@ -40,8 +40,8 @@ struct xlsx_encoder {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	struct xlsx_look look;
-	int *widths;		/* of every data column so far, in characters */
-	long long *rows;	/* of every sheet so far, header included */
+	int *widths;	 /* of every data column so far, in characters */
+	long long *rows; /* of every sheet so far, header included */
 	size_t nsheets;
 	struct buf text;
 };
@@ -71,13 +71,13 @@ static int fail(const struct xlsx_encoder *e, lxw_error error, struct err *err)
 static int put_text(struct xlsx_encoder *e, int column, struct str text, lxw_format *format,
 		    struct err *err)
 {
-	lxw_error error = worksheet_write_string(e->sheet,
-						 (lxw_row_t)e->rows[e->nsheets - 1],
-						 (lxw_col_t)column,
-						 xlsx_text(text, &e->text), format);
+	lxw_error error = worksheet_write_string(e->sheet, (lxw_row_t)e->rows[e->nsheets - 1],
+						 (lxw_col_t)column, xlsx_text(text, &e->text),
+						 format);
 
 	if (error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
-		return err_set(err, ERR_DATA, "%s: the text in row %lld, column %d is longer than "
+		return err_set(err, ERR_DATA,
+			       "%s: the text in row %lld, column %d is longer than "
 			       "the 32,767 characters of a cell: take xlsx out of the formats",
 			       e->name, e->rows[e->nsheets - 1] + 1, column + 1);
 	return error ? fail(e, error, err) : 0;
@@ -86,8 +86,7 @@ static int put_text(struct xlsx_encoder *e, int column, struct str text, lxw_for
 static int put_number(struct xlsx_encoder *e, int column, double v, lxw_format *format,
 		      struct err *err)
 {
-	lxw_error error = worksheet_write_number(e->sheet,
-						 (lxw_row_t)e->rows[e->nsheets - 1],
+	lxw_error error = worksheet_write_number(e->sheet, (lxw_row_t)e->rows[e->nsheets - 1],
 						 (lxw_col_t)column, v, format);
 
 	return error ? fail(e, error, err) : 0;
@@ -191,7 +190,10 @@ static void note_text_width(struct xlsx_encoder *e, int column, struct str s)
 /* The library reads its properties only; its strings are not const. */
 static char *unconst(const char *s)
 {
-	union { const char *in; char *out; } u = { s };
+	union {
+		const char *in;
+		char *out;
+	} u = { s };
 
 	return u.out;
 }
@@ -320,8 +322,10 @@ static int next_row(struct xlsx_encoder *e, struct err *err)
 	if (e->rows[e->nsheets - 1] < SHEET_ROWS)
 		return 0;
 	if (e->nsheets == SHEETS_MAX)
-		return err_set(err, ERR_DATA, "%s: more rows than %d sheets hold: take xlsx out "
-			       "of the formats", e->name, SHEETS_MAX);
+		return err_set(err, ERR_DATA,
+			       "%s: more rows than %d sheets hold: take xlsx out "
+			       "of the formats",
+			       e->name, SHEETS_MAX);
 	end_data_sheet(e);
 	return add_data_sheet(e, err);
 }
@@ -363,17 +367,15 @@ static int put_wrapped(struct xlsx_encoder *e, const char *const *texts, const d
 			return -1;
 	}
 	if (lines > 1)
-		worksheet_set_row(e->sheet, row, lines < LINES_MAX ? lines * LINE : LINES_MAX * LINE,
-				  NULL);
+		worksheet_set_row(e->sheet, row,
+				  lines < LINES_MAX ? lines * LINE : LINES_MAX * LINE, NULL);
 	e->rows[e->nsheets - 1]++;
 	return 0;
 }
 
 static int add_dictionary_sheet(struct xlsx_encoder *e, struct err *err)
 {
-	static const double widths[DICTIONARY_COLUMNS] = {
-		24, 24, 10, 8, 10, 10, 24, 24, 60, 40
-	};
+	static const double widths[DICTIONARY_COLUMNS] = { 24, 24, 10, 8, 10, 10, 24, 24, 60, 40 };
 	const char *headings[DICTIONARY_COLUMNS];
 	struct dictionary d;
 	size_t i;
@@ -446,9 +448,16 @@ static int xlsx_finish(struct encoder *encoder, struct err *err)
 }
 
 const struct format format_xlsx = {
-	PACK_XLSX, ".xlsx", "-xlsx", "xlsx",
-	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX",
+	PACK_XLSX,
+	".xlsx",
+	"-xlsx",
+	"xlsx",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	"XLSX",
 	"Excel 工作簿：数据、数据字典、说明各一张工作表；代码为文本，数值为数值；表头为字段名，"
 	"鼠标停在上面可见中文名和说明。",
-	xlsx_open, xlsx_write, xlsx_finish, xlsx_close
+	xlsx_open,
+	xlsx_write,
+	xlsx_finish,
+	xlsx_close
 };

@@ -23,7 +23,7 @@ struct slot {
 struct gzip_blocks {
 	struct member *to;
 	struct slot slots[SLOTS];
-	int64_t filled, taken, written;	/* blocks so far */
+	int64_t filled, taken, written; /* blocks so far */
 	size_t room;
 	bool stop;
 	pthread_mutex_t lock;
@@ -37,7 +37,7 @@ static size_t compress_block(struct libdeflate_compressor *c, const struct slot 
 	size_t n = libdeflate_gzip_compress(c, s->in, s->nin, s->out, room);
 
 	if (n == 0)
-		abort();	/* `room` is the library's own upper bound */
+		abort(); /* `room` is the library's own upper bound */
 	return n;
 }
 
@@ -46,7 +46,7 @@ static struct libdeflate_compressor *new_compressor(int level)
 	struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
 
 	if (!c)
-		mem_alloc((size_t)-1 / 2);	/* ends the program as every lack of memory */
+		mem_alloc((size_t)-1 / 2); /* ends the program as every lack of memory */
 	return c;
 }
 
@@ -106,8 +106,7 @@ static int count_threads(void)
 	return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
 }
 
-int gzip_blocks_open(struct member *to, int threads, struct gzip_blocks **out,
-		     struct err *err)
+int gzip_blocks_open(struct member *to, int threads, struct gzip_blocks **out, struct err *err)
 {
 	struct gzip_blocks *g = mem_zalloc(1, sizeof(*g));
 	int i;

@@ -13,15 +13,15 @@
 
 enum {
 	GZIP_BLOCK = 1024 * 1024,
-	GZIP_WELL = 16,		/* blocks that are compressed well */
-	GZIP_WELL_LEVEL = 6, GZIP_FAST_LEVEL = 1
+	GZIP_WELL = 16, /* blocks that are compressed well */
+	GZIP_WELL_LEVEL = 6,
+	GZIP_FAST_LEVEL = 1
 };
 
 struct gzip_blocks;
 /* `to` receives the members in order and stays the caller's; threads: 0 is as
  * many as there are processors, at most four. */
-int gzip_blocks_open(struct member *to, int threads, struct gzip_blocks **out,
-		     struct err *err);
+int gzip_blocks_open(struct member *to, int threads, struct gzip_blocks **out, struct err *err);
 int gzip_blocks_add(struct gzip_blocks *g, const void *p, size_t n, struct err *err);
 /* The last block; waits for all. */
 int gzip_blocks_finish(struct gzip_blocks *g, struct err *err);

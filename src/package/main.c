@@ -25,19 +25,18 @@
 static struct input_options input;
 static const char *folder;
 
-static const struct opt opts[] = {
-	{ 'o', "output", OPT_STRING, &folder, "DIR",
-	  "write the release into DIR, whole or not at all" },
-	INPUT_OPTS(input),
-	OPT_END
-};
+static const struct opt opts[] = { { 'o', "output", OPT_STRING, &folder, "DIR",
+				     "write the release into DIR, whole or not at all" },
+				   INPUT_OPTS(input),
+				   OPT_END };
 
 static struct program prog = {
 	.name = "yg-package",
 	.synopsis = "[options] -o DIR PACKAGE.json [FILE]",
 	.summary = "Packs protected cells or open records into a release folder.",
 	.opts = opts,
-	.min_operands = 1, .max_operands = 2,
+	.min_operands = 1,
+	.max_operands = 2,
 };
 
 /* Rows into every format, in one pass. */
@@ -98,8 +97,7 @@ static int pack_files(struct release *r, struct reader *in, struct err *err)
 	struct used_codes *codes = used_codes_new(r);
 	int ret = -1;
 
-	if (encoders_open(&encoders, r, err) < 0 ||
-	    pack_rows(r, in, &encoders, codes, err) < 0)
+	if (encoders_open(&encoders, r, err) < 0 || pack_rows(r, in, &encoders, codes, err) < 0)
 		goto out;
 	if (r->rows == 0) {
 		err_set(err, ERR_GATE, "nothing to publish: the input has no rows");

@@ -10,8 +10,7 @@
 
 enum { GATHER = 256 * 1024 };
 
-int member_open(struct member *m, const struct release *r, const char *name,
-		struct err *err)
+int member_open(struct member *m, const struct release *r, const char *name, struct err *err)
 {
 	*m = (struct member)MEMBER_INIT;
 	m->name = mem_strdup(name);

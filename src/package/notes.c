@@ -64,7 +64,8 @@ static void add_statuses(struct notes *n, const struct release *r)
 
 	if (!release_has_role(r, ROLE_STATUS))
 		return;
-	add(n, "数值与状态", "每个指标有一个状态列（名称以 _status 结尾）。状态为空表示正常值，"
+	add(n, "数值与状态",
+	    "每个指标有一个状态列（名称以 _status 结尾）。状态为空表示正常值，"
 	    "0 就是没有；不为空时见下：");
 	for (i = 0; i < STATUS_WORDS; i++)
 		addf(n, "状态", "%s：%s", status_words[i].letter, status_words[i].meaning);
@@ -86,7 +87,8 @@ static void add_reading(struct notes *n, const struct release *r)
 	buf_release(&key);
 	add(n, "合计与未知", "代码 _T 为合计，已含其余各行；_U 为未知，即代码缺失或不在代码表中。");
 	if (release_has_role(r, ROLE_LEVEL))
-		add(n, "层级", "各层级的数在同一张表中，上级已含下级：求和前先按层级字段"
+		add(n, "层级",
+		    "各层级的数在同一张表中，上级已含下级：求和前先按层级字段"
 		    "（名称以 _level 结尾）选定一级，否则会重复计算。");
 }
 

@@ -9,7 +9,7 @@
 #include "package/release.h"
 
 struct note {
-	const char *heading;	/* a literal */
+	const char *heading; /* a literal */
 	char *text;
 };
 

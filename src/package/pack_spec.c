@@ -5,13 +5,11 @@
 #include "core/mem.h"
 #include "core/text.h"
 
-static const char *const format_words[PACK_FORMATS + 1] = {
-	"csv", "excel-csv", "json", "xlsx", "gzip", "zip", NULL
-};
+static const char *const format_words[PACK_FORMATS + 1] = { "csv",  "excel-csv", "json", "xlsx",
+							    "gzip", "zip",	 NULL };
 /* The label set of Chinese open-data portals. */
-static const char *const frequencies[] = {
-	"实时", "每日", "每周", "每月", "每季度", "每半年", "每年", "不定期", "不更新", NULL
-};
+static const char *const frequencies[] = { "实时",   "每日", "每周",   "每月",	 "每季度",
+					   "每半年", "每年", "不定期", "不更新", NULL };
 
 /* Direction marks could make a page say what its bytes do not. */
 static bool is_plain_text(const char *s)
@@ -31,8 +29,10 @@ static bool is_plain_text(const char *s)
 static void check_text(struct json_obj *o, const char *key, const char *value)
 {
 	if (value && !is_plain_text(value))
-		json_fail(o, key, "\"%s\" holds a control character or a mark of writing "
-			  "direction", key);
+		json_fail(o, key,
+			  "\"%s\" holds a control character or a mark of writing "
+			  "direction",
+			  key);
 }
 
 static const char *need_text(struct json_obj *o, const char *key)
@@ -61,7 +61,8 @@ static int read_texts(struct json list, struct pack_text *t, struct err *err)
 		if (json_get_str(item, &t->items[t->n], err) < 0)
 			return -1;
 		if (!is_plain_text(t->items[t->n]))
-			return json_err(item, err, "a control character or a mark of "
+			return json_err(item, err,
+					"a control character or a mark of "
 					"writing direction in the text");
 		t->n++;
 	}
@@ -137,7 +138,8 @@ static int read_formats(struct json list, struct pack_spec *s, struct err *err)
 		s->formats |= 1u << i;
 	}
 	if (!pack_spec_has(s, PACK_CSV) && !pack_spec_has(s, PACK_GZIP))
-		return json_err(list, err, "formats need csv or gzip: the description of the "
+		return json_err(list, err,
+				"formats need csv or gzip: the description of the "
 				"fields in datapackage.json is about it");
 	return 0;
 }

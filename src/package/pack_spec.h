@@ -25,25 +25,31 @@ struct pack_text {
 };
 
 struct pack_source {
-	const char *title, *path;	/* path may be NULL */
+	const char *title, *path; /* path may be NULL */
 };
 
 struct pack_column {
-	const char *name, *title, *description;	/* the last two may be NULL */
+	const char *name, *title, *description; /* the last two may be NULL */
 	struct json at;
 };
 
 /* The formats by number: bits of pack_spec.formats. */
 enum pack_format {
-	PACK_CSV, PACK_EXCEL_CSV, PACK_JSON, PACK_XLSX, PACK_GZIP, PACK_ZIP, PACK_FORMATS
+	PACK_CSV,
+	PACK_EXCEL_CSV,
+	PACK_JSON,
+	PACK_XLSX,
+	PACK_GZIP,
+	PACK_ZIP,
+	PACK_FORMATS
 };
 
 struct pack_spec {
 	struct json_doc *doc;
-	const char *name, *title, *title_en, *description;	/* title_en may be NULL */
-	const char *theme, *update_frequency, *version;		/* theme may be NULL */
+	const char *name, *title, *title_en, *description; /* title_en may be NULL */
+	const char *theme, *update_frequency, *version;	   /* theme may be NULL */
 	struct pack_text keywords, notes, drop;
-	struct json drop_at;		/* for messages */
+	struct json drop_at; /* for messages */
 	struct pack_source *sources;
 	size_t nsources;
 	struct pack_column *columns;

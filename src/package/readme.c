@@ -128,7 +128,7 @@ static void put_files(struct buf *b, const struct release *r)
 	size_t i;
 
 	buf_puts(b, "## 文件\n\n各种格式的内容相同，逐格一致。\n\n"
-		 "| 文件 | 字节 | 说明 |\n| --- | ---: | --- |\n");
+		    "| 文件 | 字节 | 说明 |\n| --- | ---: | --- |\n");
 	for (i = 0; i < r->nfiles; i++)
 		buf_printf(b, "| `%s` | %lld | %s |\n", r->files[i].name,
 			   (long long)r->files[i].bytes, describe_file(r, r->files[i].name));

@@ -7,9 +7,8 @@
 #include "core/mem.h"
 #include "package/member.h"
 
-static const char *const role_names[] = {
-	"plain", "dimension", "label", "level", "parent", "measure", "status"
-};
+static const char *const role_names[] = { "plain",  "dimension", "label", "level",
+					  "parent", "measure",	 "status" };
 
 const char *column_role_name(enum column_role role)
 {
@@ -36,8 +35,10 @@ static int need_open_columns(const struct schema *in, struct err *err)
 		buf_printf(&closed, "%s%s", n++ ? ", " : "", in->fields[i].name);
 	}
 	if (n)
-		err_set(err, ERR_GATE, "records may be published only when every column is "
-			"open in the field register; not open: %s", closed.p);
+		err_set(err, ERR_GATE,
+			"records may be published only when every column is "
+			"open in the field register; not open: %s",
+			closed.p);
 	buf_release(&closed);
 	return n ? -1 : 0;
 }
@@ -48,7 +49,8 @@ static int need_published_measures(const struct schema *in, struct err *err)
 
 	for (i = 0; i < in->nfields; i++)
 		if (meta_is(&in->fields[i].meta, META_PUBLISH, "no"))
-			return err_set(err, ERR_GATE, "column %s is only for yg-protect and "
+			return err_set(err, ERR_GATE,
+				       "column %s is only for yg-protect and "
 				       "must not be published; yg-protect should have dropped it",
 				       in->fields[i].name);
 	return 0;
@@ -59,17 +61,21 @@ static int check_state(const struct schema *in, struct err *err)
 	const char *state = meta_get(&in->meta, META_STATE);
 
 	if (!state)
-		return err_set(err, ERR_STREAM, "the input has no %s: it was not made by "
-			       "yg-protect or yg-mask", META_STATE);
+		return err_set(err, ERR_STREAM,
+			       "the input has no %s: it was not made by "
+			       "yg-protect or yg-mask",
+			       META_STATE);
 	if (strcmp(state, "safe") == 0)
 		return need_published_measures(in, err);
 	if (strcmp(state, "masked") == 0)
 		return need_open_columns(in, err);
 	if (strcmp(state, "cells") == 0)
-		return err_set(err, ERR_STREAM, "the input is cells that are not protected: "
+		return err_set(err, ERR_STREAM,
+			       "the input is cells that are not protected: "
 			       "run yg-protect before yg-package");
 	if (strcmp(state, "raw") == 0)
-		return err_set(err, ERR_STREAM, "the input is raw records: run yg-mask, "
+		return err_set(err, ERR_STREAM,
+			       "the input is raw records: run yg-mask, "
 			       "yg-aggregate and yg-protect before yg-package");
 	return err_set(err, ERR_STREAM, "the input is in the unknown state '%s'", state);
 }
@@ -118,7 +124,8 @@ static int find_dropped(const struct pack_spec *spec, const struct schema *in, b
 			return unknown_column(item, in, spec->drop.items[i], err);
 		role = find_role(&in->fields[at]);
 		if (role == ROLE_DIMENSION || role == ROLE_MEASURE || role == ROLE_STATUS)
-			return json_err(item, err, "column \"%s\" is a %s: without it the cells "
+			return json_err(item, err,
+					"column \"%s\" is a %s: without it the cells "
 					"lose their meaning; leave it out in aggregate.json",
 					spec->drop.items[i], column_role_name(role));
 		drop[at] = true;
@@ -167,9 +174,7 @@ static const struct pack_column *find_words(const struct pack_spec *spec, const 
 /* A column that belongs to another is called after it. */
 static char *default_title(const struct release *r, const struct release_column *c)
 {
-	static const char *const endings[] = {
-		"", "", "名称", "层级", "上级代码", "", "状态"
-	};
+	static const char *const endings[] = { "", "", "名称", "层级", "上级代码", "", "状态" };
 	const char *label = meta_get(&c->field->meta, META_LABEL);
 	const char *whole;
 	struct buf b = BUF_INIT;
@@ -179,8 +184,7 @@ static char *default_title(const struct release *r, const struct release_column 
 	if (c->of < 0 || !*endings[c->role])
 		return mem_strdup(c->field->name);
 	whole = meta_get(&r->columns[c->of].field->meta, META_LABEL);
-	buf_printf(&b, "%s%s", whole ? whole : r->columns[c->of].field->name,
-		   endings[c->role]);
+	buf_printf(&b, "%s%s", whole ? whole : r->columns[c->of].field->name, endings[c->role]);
 	return buf_detach(&b);
 }
 
@@ -241,8 +245,7 @@ static void describe_columns(struct release *r)
 	for (i = 0; i < r->ncolumns; i++) {
 		c = &r->columns[i];
 		words = find_words(r->spec, c->field->name);
-		c->title = words && words->title ? mem_strdup(words->title)
-						 : default_title(r, c);
+		c->title = words && words->title ? mem_strdup(words->title) : default_title(r, c);
 	}
 	for (i = 0; i < r->ncolumns; i++) {
 		c = &r->columns[i];
@@ -257,8 +260,9 @@ static void add_column(struct release *r, int in)
 	struct release_column *c = &r->columns[r->ncolumns++];
 	const struct field *f = &r->schema.fields[in];
 
-	*c = (struct release_column){ .in = in, .field = f, .role = find_role(f),
-				      .of = -1, .status = -1 };
+	*c = (struct release_column){
+		.in = in, .field = f, .role = find_role(f), .of = -1, .status = -1
+	};
 	c->unit = meta_get(&f->meta, META_UNIT);
 	c->kind = meta_get(&f->meta, META_KIND);
 	if (c->role == ROLE_DIMENSION || c->role == ROLE_PLAIN)
@@ -420,8 +424,8 @@ int release_write(struct release *r, const char *name, struct str text, struct e
 	return ret;
 }
 
-void release_project(const struct release *r, const struct batch *in,
-		     struct column *columns, struct batch *out)
+void release_project(const struct release *r, const struct batch *in, struct column *columns,
+		     struct batch *out)
 {
 	size_t i;
 

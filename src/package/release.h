@@ -14,19 +14,24 @@
 #include "package/pack_spec.h"
 
 enum column_role {
-	ROLE_PLAIN, ROLE_DIMENSION, ROLE_LABEL, ROLE_LEVEL, ROLE_PARENT, ROLE_MEASURE,
+	ROLE_PLAIN,
+	ROLE_DIMENSION,
+	ROLE_LABEL,
+	ROLE_LEVEL,
+	ROLE_PARENT,
+	ROLE_MEASURE,
 	ROLE_STATUS
 };
 
 struct release_column {
-	int in;			/* its number in the incoming batches */
+	int in; /* its number in the incoming batches */
 	const struct field *field;
 	enum column_role role;
-	int of;			/* the dimension or measure it belongs to: a column of the
+	int of;				 /* the dimension or measure it belongs to: a column of the
 				 * release, or -1 */
-	int status;		/* of a measure: its status column, or -1 */
-	const char *unit, *codes, *kind;	/* views, or NULL */
-	char *title, *description;		/* never empty; description may be "" */
+	int status;			 /* of a measure: its status column, or -1 */
+	const char *unit, *codes, *kind; /* views, or NULL */
+	char *title, *description;	 /* never empty; description may be "" */
 };
 
 struct release_file {
@@ -38,16 +43,16 @@ struct release_file {
 struct release {
 	const struct pack_spec *spec;
 	struct site *site;
-	struct schema schema;		/* as it came in: a copy */
+	struct schema schema; /* as it came in: a copy */
 	struct release_column *columns;
 	size_t ncolumns;
-	const char *period;		/* META_PERIOD, or NULL */
-	char *period_from, *period_to;	/* YYYY-MM-DD, or NULL */
-	char *period_label;		/* 2025年1月至2026年10月, or NULL */
-	int32_t period_end;		/* day; 1 January 2000 when there is no period */
+	const char *period;	       /* META_PERIOD, or NULL */
+	char *period_from, *period_to; /* YYYY-MM-DD, or NULL */
+	char *period_label;	       /* 2025年1月至2026年10月, or NULL */
+	int32_t period_end;	       /* day; 1 January 2000 when there is no period */
 	int64_t rows;
-	const char *folder;		/* where the files are being written */
-	struct release_file *files;	/* in the order in which they were finished */
+	const char *folder;	    /* where the files are being written */
+	struct release_file *files; /* in the order in which they were finished */
 	size_t nfiles;
 };
 
@@ -69,7 +74,7 @@ int release_write(struct release *r, const char *name, struct str text, struct e
 
 /* The columns of the release out of an incoming batch; `columns` has room for
  * ncolumns. */
-void release_project(const struct release *r, const struct batch *in,
-		     struct column *columns, struct batch *out);
+void release_project(const struct release *r, const struct batch *in, struct column *columns,
+		     struct batch *out);
 
 #endif

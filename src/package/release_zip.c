@@ -49,7 +49,7 @@ struct zip {
 	struct archive *archive;
 	struct member member;
 	struct err *err;
-	bool failed;		/* err is set by the write function */
+	bool failed; /* err is set by the write function */
 };
 
 static la_ssize_t zip_put(struct archive *a, void *arg, const void *p, size_t n)
@@ -68,8 +68,7 @@ static int zip_fail(struct zip *z)
 {
 	if (z->failed)
 		return -1;
-	return err_set(z->err, ERR_IO, "%s: %s", z->member.name,
-		       archive_error_string(z->archive));
+	return err_set(z->err, ERR_IO, "%s: %s", z->member.name, archive_error_string(z->archive));
 }
 
 static bool is_compressed(const char *name)

@@ -135,8 +135,8 @@ void table_schema_put(struct jsonout *j, const struct release *r)
 	jsonout_close(j, '}');
 }
 
-void table_schema_put_texts(struct jsonout *j, const char *const *names,
-			    const char *const *titles, size_t n, const char *key)
+void table_schema_put_texts(struct jsonout *j, const char *const *names, const char *const *titles,
+			    size_t n, const char *key)
 {
 	size_t i;
 

@@ -11,7 +11,7 @@
 
 void table_schema_put(struct jsonout *j, const struct release *r);
 /* A table whose columns are all text, none empty in `key` (NULL: no key). */
-void table_schema_put_texts(struct jsonout *j, const char *const *names,
-			    const char *const *titles, size_t n, const char *key);
+void table_schema_put_texts(struct jsonout *j, const char *const *names, const char *const *titles,
+			    size_t n, const char *key);
 
 #endif

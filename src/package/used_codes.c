@@ -13,8 +13,8 @@ static const struct code added[] = {
 
 struct used_codes {
 	const struct release *release;
-	struct dict **texts;	/* per column; NULL without a list */
-	uint8_t **seen;		/* per column of type DICT: by index of its dictionary */
+	struct dict **texts; /* per column; NULL without a list */
+	uint8_t **seen;	     /* per column of type DICT: by index of its dictionary */
 	size_t *nseen;
 };
 
@@ -90,8 +90,8 @@ void used_codes_note(struct used_codes *u, const struct batch *batch)
 	size_t i;
 
 	for (i = 0; i < batch->ncolumns; i++)
-		if (u->texts[i] && (batch->columns[i].type == FIELD_DICT ||
-				    batch->columns[i].type == FIELD_UTF8))
+		if (u->texts[i] &&
+		    (batch->columns[i].type == FIELD_DICT || batch->columns[i].type == FIELD_UTF8))
 			note_column(u, i, &batch->columns[i], batch->nrows);
 }
 
@@ -122,9 +122,9 @@ size_t used_codes_lists(const struct release *r, const char ***names)
 /* One list being written. */
 struct code_file {
 	const struct codes *codes;
-	bool *wanted;		/* by item */
+	bool *wanted; /* by item */
 	bool added[sizeof(added) / sizeof(*added)];
-	struct buf unlisted;	/* rows of codes that the list does not hold */
+	struct buf unlisted; /* rows of codes that the list does not hold */
 	int32_t day;
 };
 

@@ -12,7 +12,7 @@
 /* The formats are the book's. */
 struct xlsx_look {
 	lxw_format *heading, *heading_right, *wrapped, *date;
-	lxw_format **numbers;	/* one per column; NULL but for integers and decimals */
+	lxw_format **numbers; /* one per column; NULL but for integers and decimals */
 };
 
 void xlsx_look_make(struct xlsx_look *look, lxw_workbook *book, const struct release *r);

@@ -71,7 +71,7 @@ static const char end_mark[] = "</worksheet>";
 
 struct sheet_scan {
 	long long rows;
-	size_t matched;		/* bytes of row_mark at the end of what was seen */
+	size_t matched; /* bytes of row_mark at the end of what was seen */
 	char tail[sizeof(end_mark)];
 	size_t ntail;
 };
@@ -130,10 +130,12 @@ static int check_sheet(struct archive *a, const char *name, long long rows, stru
 	if (n < 0)
 		return err_set(err, ERR_IO, "%s: cannot be read back: %s", name,
 			       archive_error_string(a));
-	if (scan.ntail != sizeof(end_mark) - 1 ||
-	    memcmp(scan.tail, end_mark, scan.ntail) != 0 || scan.rows != rows)
-		return err_set(err, ERR_IO, "%s: a sheet holds %lld rows of %lld: "
-			       "the disk may be full", name, scan.rows, rows);
+	if (scan.ntail != sizeof(end_mark) - 1 || memcmp(scan.tail, end_mark, scan.ntail) != 0 ||
+	    scan.rows != rows)
+		return err_set(err, ERR_IO,
+			       "%s: a sheet holds %lld rows of %lld: "
+			       "the disk may be full",
+			       name, scan.rows, rows);
 	return 0;
 }
 
@@ -150,8 +152,8 @@ static long sheet_number(const char *part)
 	return strcmp(end, ".xml") == 0 ? n - 1 : -1;
 }
 
-static int check_parts(struct archive *a, const char *name, const long long *rows,
-		       size_t nsheets, struct err *err)
+static int check_parts(struct archive *a, const char *name, const long long *rows, size_t nsheets,
+		       struct err *err)
 {
 	struct archive_entry *entry;
 	size_t seen = 0;
@@ -183,8 +185,7 @@ int xlsx_check(const char *path, const char *name, const long long *rows, size_t
 
 	archive_read_support_format_zip(a);
 	if (archive_read_open_filename(a, path, 64 * 1024) != ARCHIVE_OK)
-		err_set(err, ERR_IO, "%s: cannot be read back: %s", name,
-			archive_error_string(a));
+		err_set(err, ERR_IO, "%s: cannot be read back: %s", name, archive_error_string(a));
 	else
 		ret = check_parts(a, name, rows, nsheets, err);
 	archive_read_free(a);

@@ -7,7 +7,7 @@ struct parts {
 	const struct cells *c;
 	int measure, axis;
 	int64_t *sums;
-	uint8_t *flags;		/* HAS_PARTS, HAS_GAPS */
+	uint8_t *flags; /* HAS_PARTS, HAS_GAPS */
 };
 
 enum { HAS_PARTS = 1, HAS_GAPS = 2 };

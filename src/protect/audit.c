@@ -153,8 +153,8 @@ int audit_write(const char *path, const struct cells *c, const struct policy *p,
 		if (s->how[c->sorted[i]] != SUPPRESS_NOT)
 			put_row(&w, c->sorted[i]);
 	put_end(&w);
-	if (file_create(&f, path, 0600, err) < 0 ||
-	    file_write(&f, w.text.p, w.text.n, err) < 0 || file_commit(&f, err) < 0)
+	if (file_create(&f, path, 0600, err) < 0 || file_write(&f, w.text.p, w.text.n, err) < 0 ||
+	    file_commit(&f, err) < 0)
 		goto out;
 	ret = 0;
 out:

@@ -93,8 +93,7 @@ static void new_node(struct axis *a, struct str code, struct str level, struct s
 		a->capacity = a->capacity ? 2 * a->capacity : 16;
 		a->codes = mem_resize(a->codes, (size_t)a->capacity, sizeof(char *));
 		a->levels = mem_resize(a->levels, (size_t)a->capacity, sizeof(char *));
-		a->parent_codes =
-			mem_resize(a->parent_codes, (size_t)a->capacity, sizeof(char *));
+		a->parent_codes = mem_resize(a->parent_codes, (size_t)a->capacity, sizeof(char *));
 	}
 	a->codes[a->n] = mem_strndup(code.p, code.n);
 	a->levels[a->n] = mem_strndup(level.p, level.n);
@@ -107,16 +106,17 @@ static int refuse_parents(const struct axis *a, int node, struct str parent, str
 {
 	const char *first = a->parent_codes[node];
 
-	return err_set(err, ERR_DATA, "dimension %s: code %s stands below %s in some rows and "
+	return err_set(err, ERR_DATA,
+		       "dimension %s: code %s stands below %s in some rows and "
 		       "below %.*s in others, so the table spans a change of its hierarchy: make "
 		       "one table up to the change and one from it on (the period of the extract), "
-		       "or leave out the levels above %s", a->name, a->codes[node],
-		       *first ? first : "nothing", parent.n ? (int)parent.n : 7,
-		       parent.n ? parent.p : "nothing", a->levels[node]);
+		       "or leave out the levels above %s",
+		       a->name, a->codes[node], *first ? first : "nothing",
+		       parent.n ? (int)parent.n : 7, parent.n ? parent.p : "nothing",
+		       a->levels[node]);
 }
 
-int axis_add(struct axis *a, const struct batch *batch, int64_t i, int *node,
-	     struct err *err)
+int axis_add(struct axis *a, const struct batch *batch, int64_t i, int *node, struct err *err)
 {
 	struct str code = text_at(batch, a->column, i);
 	struct str level = text_at(batch, a->level_column, i);
@@ -191,13 +191,12 @@ static int check_of_which(struct axis *a, struct err *err)
 
 	a->base = dict_find(a->dict, "_T", 2);
 	if (a->base < 0 && a->n > 0)
-		return err_set(err, ERR_DATA, "of-which dimension %s has no base row _T",
-			       a->name);
+		return err_set(err, ERR_DATA, "of-which dimension %s has no base row _T", a->name);
 	for (i = 0; i < a->n; i++)
 		if (a->parents[i] >= 0 && a->parents[i] != a->base)
 			return err_set(err, ERR_DATA,
-				       "of-which dimension %s: the parent of %s is not _T",
-				       a->name, a->codes[i]);
+				       "of-which dimension %s: the parent of %s is not _T", a->name,
+				       a->codes[i]);
 	return 0;
 }
 
@@ -206,8 +205,7 @@ static bool node_period(const struct axis *a, int i, struct period *p)
 {
 	static const char *const names[] = { "year", "quarter", "month" };
 
-	return period_parse(str_of(a->codes[i]), p) &&
-	       strcmp(a->levels[i], names[p->level]) == 0;
+	return period_parse(str_of(a->codes[i]), p) && strcmp(a->levels[i], names[p->level]) == 0;
 }
 
 static bool is_unknown(const struct axis *a, int i)
@@ -284,7 +282,8 @@ static void find_ends(struct axis *a, const int32_t *months)
 	a->nends = n;
 	for (i = 0; i < n; i++)
 		a->ends[i].first = i > 0 && a->ends[i - 1].month / 12 == a->ends[i].month / 12
-					   ? a->ends[i - 1].first : i;
+					   ? a->ends[i - 1].first
+					   : i;
 }
 
 static void place_nodes(struct axis *a, const int32_t *months)
@@ -316,8 +315,7 @@ static void list_intervals(struct axis *a)
 
 	for (upto = 0; upto < a->nends; upto++)
 		for (after = a->ends[upto].first; after < upto; after++) {
-			a->intervals = mem_grow(a->intervals, &capacity,
-						(size_t)a->nintervals + 1,
+			a->intervals = mem_grow(a->intervals, &capacity, (size_t)a->nintervals + 1,
 						sizeof(*a->intervals));
 			a->intervals[a->nintervals++] = (struct axis_interval){ after, upto };
 		}
@@ -352,7 +350,8 @@ int axis_finish(struct axis *a, int32_t last_month, struct err *err)
 int axis_size(const struct axis *a)
 {
 	return a->n + (a->kind == AXIS_OF_WHICH ? a->n
-		       : a->kind == AXIS_PERIOD ? a->nintervals + a->n : 0);
+		       : a->kind == AXIS_PERIOD ? a->nintervals + a->n
+						: 0);
 }
 
 int axis_since_january(const struct axis *a, int node)

@@ -19,15 +19,15 @@
 #include "core/record.h"
 
 enum axis_kind {
-	AXIS_TREE,	/* a code is the sum of the codes below it */
-	AXIS_OF_WHICH,	/* codes overlap; each is a part of the base `_T` */
-	AXIS_PERIOD	/* depends on the kind of measure: see span.h */
+	AXIS_TREE,     /* a code is the sum of the codes below it */
+	AXIS_OF_WHICH, /* codes overlap; each is a part of the base `_T` */
+	AXIS_PERIOD    /* depends on the kind of measure: see span.h */
 };
 
 /* Where periods end: in their last month, or in the last one that the table covers. */
 struct axis_end {
-	int32_t month;	/* year * 12 + month - 1 */
-	int first;	/* the first end of the same year */
+	int32_t month; /* year * 12 + month - 1 */
+	int first;     /* the first end of the same year */
 };
 
 /* What lies after end `after` up to end `upto` of the same year. */
@@ -37,21 +37,21 @@ struct axis_interval {
 
 struct axis {
 	char *name;
-	size_t column, level_column, parent_column;	/* in the schema */
+	size_t column, level_column, parent_column; /* in the schema */
 	enum axis_kind kind;
 	int n;
 	char **codes, **levels;
-	int *parents;		/* -1: none in the table */
-	int *depths;		/* 0: no parent */
-	int *ranks;		/* by bytes of the code */
+	int *parents; /* -1: none in the table */
+	int *depths;  /* 0: no parent */
+	int *ranks;   /* by bytes of the code */
 	bool *is_leaf;
-	int base;		/* AXIS_OF_WHICH: the node of `_T` */
-	bool is_mixed;		/* periods beside codes that are none: kept as a tree */
+	int base;      /* AXIS_OF_WHICH: the node of `_T` */
+	bool is_mixed; /* periods beside codes that are none: kept as a tree */
 	/* AXIS_PERIOD: */
-	struct axis_end *ends;	/* ascending */
+	struct axis_end *ends; /* ascending */
 	int nends;
-	int *end_of;		/* by node */
-	int *before;		/* by node: the last end before the node's first day within
+	int *end_of; /* by node */
+	int *before; /* by node: the last end before the node's first day within
 				 * its year, or -1 */
 	struct axis_interval *intervals;
 	int nintervals;
@@ -67,8 +67,7 @@ enum { AXIS_NONE = -1, AXIS_NO_MONTH = INT32_MAX };
 int axis_init(struct axis *a, const struct schema *s, size_t column, struct err *err);
 void axis_release(struct axis *a);
 /* The node of row i; a code must have one level and one parent in all rows (ERR_DATA). */
-int axis_add(struct axis *a, const struct batch *batch, int64_t i, int *node,
-	     struct err *err);
+int axis_add(struct axis *a, const struct batch *batch, int64_t i, int *node, struct err *err);
 /* All rows are there: parents, depths, ranks, periods.  last_month: the last that the
  * table covers, or AXIS_NO_MONTH. */
 int axis_finish(struct axis *a, int32_t last_month, struct err *err);

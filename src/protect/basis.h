@@ -18,7 +18,7 @@ struct vector {
 };
 
 void vector_release(struct vector *v);
-void vector_resize(struct vector *v, uint32_t n);	/* entries 0..n-1, contents kept */
+void vector_resize(struct vector *v, uint32_t n); /* entries 0..n-1, contents kept */
 /* The value at the row, or 0. */
 uint64_t vector_at(const struct vector *v, uint32_t row);
 /* to = a - c * b; `to` is neither a nor b. */
@@ -26,9 +26,9 @@ void vector_subtract(const struct field61 *f, const struct vector *a, uint64_t c
 		     const struct vector *b, struct vector *to);
 
 struct basis {
-	const struct field61 *field;	/* not owned */
+	const struct field61 *field; /* not owned */
 	uint32_t nrows, n, capacity;
-	struct vector *vectors;	/* without their pivots */
+	struct vector *vectors; /* without their pivots */
 	uint32_t *pivots;	/* the pivot row of each vector */
 	uint32_t *vector_of;	/* by row: the vector whose pivot it is, or BASIS_NONE */
 	/* Scratch of basis_reduce(): */

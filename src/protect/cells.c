@@ -9,8 +9,7 @@ static const char *role_of(const struct field *f)
 	return role ? role : "";
 }
 
-static int find_status(const struct schema *s, const char *measure, size_t *column,
-		       struct err *err)
+static int find_status(const struct schema *s, const char *measure, size_t *column, struct err *err)
 {
 	const char *of;
 	size_t i;
@@ -21,8 +20,7 @@ static int find_status(const struct schema *s, const char *measure, size_t *colu
 		    strcmp(of, measure) != 0)
 			continue;
 		if (s->fields[i].type != FIELD_DICT && s->fields[i].type != FIELD_UTF8)
-			return err_set(err, ERR_DATA, "column %s is not text",
-				       s->fields[i].name);
+			return err_set(err, ERR_DATA, "column %s is not text", s->fields[i].name);
 		*column = i;
 		return 0;
 	}
@@ -138,8 +136,7 @@ int cells_add(struct cells *c, const struct batch *batch, struct err *err)
 
 	for (i = 0; i < batch->nrows; i++) {
 		c->nodes = mem_grow(c->nodes, &c->nodes_capacity,
-				    ((size_t)c->nrows + 1) * (size_t)c->naxes,
-				    sizeof(*c->nodes));
+				    ((size_t)c->nrows + 1) * (size_t)c->naxes, sizeof(*c->nodes));
 		for (a = 0; a < c->naxes; a++)
 			if (axis_add(&c->axes[a], batch, i,
 				     c->nodes + (size_t)c->nrows * (size_t)c->naxes + a, err) < 0)
@@ -265,8 +262,10 @@ static int check_status(const struct cells *c, int measure, uint32_t row, struct
 	if (has_status && !is_missing && !str_is(s, STR("p"))) {
 		err_set(err, ERR_DATA, "a status of %s is none of z, x, p", m->name);
 	} else if (cells_is_null(c, measure, row) != is_missing) {
-		err_set(err, ERR_DATA, "%s has a value where its status says that there is "
-			"none, or none and no status", m->name);
+		err_set(err, ERR_DATA,
+			"%s has a value where its status says that there is "
+			"none, or none and no status",
+			m->name);
 	} else {
 		return 0;
 	}

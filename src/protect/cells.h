@@ -15,32 +15,32 @@
 enum measure_kind { MEASURE_FLOW, MEASURE_CUMULATIVE, MEASURE_STOCK, MEASURE_KINDS };
 
 struct measure {
-	const char *name;	/* a view into the schema */
+	const char *name; /* a view into the schema */
 	size_t column, status_column;
 	enum measure_kind kind;
-	bool is_published;	/* else only here for the sake of protection */
+	bool is_published; /* else only here for the sake of protection */
 };
 
 enum cell_status {
 	STATUS_NORMAL,
 	STATUS_PROVISIONAL,
-	STATUS_NOT_APPLICABLE,	/* z: there is no such cell, so nothing to hide */
-	STATUS_NOT_AVAILABLE	/* x: nobody has the value, or it came too late */
+	STATUS_NOT_APPLICABLE, /* z: there is no such cell, so nothing to hide */
+	STATUS_NOT_AVAILABLE   /* x: nobody has the value, or it came too late */
 };
 
 enum { CELLS_NO_ROW = 0xffffffffu, CELLS_MAX_AXES = 16 };
 
 struct cells {
 	struct schema schema;
-	const struct batch *batch;	/* all rows; after cells_finish() */
+	const struct batch *batch; /* all rows; after cells_finish() */
 	struct axis *axes;
 	int naxes;
 	struct measure *measures;
 	int nmeasures;
 	uint32_t nrows;
-	int *nodes;		/* naxes for each row */
-	uint32_t *sorted;	/* rows in an order that does not depend on arrival */
-	uint32_t *ranks;	/* the place of each row in it */
+	int *nodes;	  /* naxes for each row */
+	uint32_t *sorted; /* rows in an order that does not depend on arrival */
+	uint32_t *ranks;  /* the place of each row in it */
 	/* Private: */
 	struct batch_builder rows;
 	struct keymap index;

@@ -8,7 +8,7 @@
 struct engine {
 	const struct sparse *cells;
 	const struct field61 *field;
-	struct basis basis;	/* of what is published */
+	struct basis basis; /* of what is published */
 	struct residuals residuals;
 	struct vector candidate;
 	struct elimination *out;

@@ -18,7 +18,7 @@
 #include "protect/sparse.h"
 
 enum cell_class {
-	CELL_CANDIDATE,	/* published unless harmful */
+	CELL_CANDIDATE, /* published unless harmful */
 	CELL_FORCED,	/* published whatever happens: it is out already, or must be */
 	CELL_HIDDEN,	/* never published, needs no protection */
 	CELL_PROTECTED	/* never published, must not be derivable */
@@ -26,7 +26,7 @@ enum cell_class {
 
 enum cell_outcome {
 	CELL_PUBLISHED,
-	CELL_SECONDARY,	/* a candidate that would give a protected cell away */
+	CELL_SECONDARY, /* a candidate that would give a protected cell away */
 	CELL_WITHHELD,	/* a hidden cell, or a protected one that is safe */
 	CELL_UNSAFE	/* a protected cell that the forced cells give away */
 };
@@ -34,8 +34,8 @@ enum cell_outcome {
 enum { CELL_NONE = 0xffffffffu };
 
 struct elimination {
-	uint8_t *outcomes;	/* enum cell_outcome by cell */
-	uint32_t *because;	/* of a secondary cell: the protected cell at risk */
+	uint8_t *outcomes; /* enum cell_outcome by cell */
+	uint32_t *because; /* of a secondary cell: the protected cell at risk */
 	size_t nsecondary, nunsafe;
 };
 

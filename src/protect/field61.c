@@ -5,7 +5,7 @@
 
 static uint64_t negative_inverse(uint64_t p)
 {
-	uint64_t x = p;		/* right to 3 bits, doubled by each step of Newton */
+	uint64_t x = p; /* right to 3 bits, doubled by each step of Newton */
 	int i;
 
 	for (i = 0; i < 5; i++)
@@ -94,7 +94,7 @@ uint64_t field61_of(const struct field61 *f, uint64_t n)
 
 uint64_t field61_invert(const struct field61 *f, uint64_t a)
 {
-	return power(f, a, f->p - 2);	/* Fermat */
+	return power(f, a, f->p - 2); /* Fermat */
 }
 
 void field61_invert_all(const struct field61 *f, uint64_t *a, uint64_t *scratch, size_t n)

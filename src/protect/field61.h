@@ -18,9 +18,9 @@
 
 struct field61 {
 	uint64_t p;
-	uint64_t inverse;	/* -1/p mod 2^64 */
-	uint64_t one;		/* 2^64 mod p: the element 1 */
-	uint64_t square;	/* 2^128 mod p */
+	uint64_t inverse; /* -1/p mod 2^64 */
+	uint64_t one;	  /* 2^64 mod p: the element 1 */
+	uint64_t square;  /* 2^128 mod p */
 };
 
 /* p odd, 2^60 < p < 2^61. */

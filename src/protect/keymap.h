@@ -11,11 +11,14 @@ enum { KEYMAP_NONE = 0xffffffffu };
 
 struct keymap {
 	uint64_t *keys;
-	uint32_t *values;	/* KEYMAP_NONE: the slot is free */
+	uint32_t *values; /* KEYMAP_NONE: the slot is free */
 	size_t n, capacity;
 };
 
-#define KEYMAP_INIT { NULL, NULL, 0, 0 }
+#define KEYMAP_INIT                                                                                \
+	{                                                                                          \
+		NULL, NULL, 0, 0                                                                   \
+	}
 
 /* The number of the key: the one that it has, else `value`, which it gets now. */
 uint32_t keymap_put(struct keymap *m, uint64_t key, uint32_t value);

@@ -120,7 +120,6 @@ int main(int argc, char **argv)
 	int ret = program_start(&prog, argc, argv, &err);
 
 	if (ret == 0)
-		ret = protect(prog.operands[0], prog.noperands > 1 ? prog.operands[1] : NULL,
-			      &err);
+		ret = protect(prog.operands[0], prog.noperands > 1 ? prog.operands[1] : NULL, &err);
 	return program_end(&prog, ret, &err);
 }

@@ -125,10 +125,13 @@ static int check_kinds(const struct policy *p, const struct cells *c, struct err
 
 	for (m = 0; m < c->nmeasures && cells_period_axis(c) >= 0; m++)
 		if (c->measures[m].is_published && !is_bounded(p, c, c->measures[m].kind))
-			return json_err(p->counts, err, "measure %s is a %s, and none of the counts "
-					"says how many stand behind it in its period: name one that "
-					"is a %s too", c->measures[m].name,
-					words[c->measures[m].kind], words[c->measures[m].kind]);
+			return json_err(
+				p->counts, err,
+				"measure %s is a %s, and none of the counts "
+				"says how many stand behind it in its period: name one that "
+				"is a %s too",
+				c->measures[m].name, words[c->measures[m].kind],
+				words[c->measures[m].kind]);
 	return 0;
 }
 

@@ -19,12 +19,12 @@
 
 struct policy {
 	struct json_doc *doc;
-	char digest[SHA256_HEX];	/* of the file */
+	char digest[SHA256_HEX]; /* of the file */
 	int64_t threshold;
-	struct json counts;	/* names */
-	const char *basis;	/* or NULL */
-	const char *cost;	/* or NULL */
-	struct json keep;	/* codes; may be absent */
+	struct json counts; /* names */
+	const char *basis;  /* or NULL */
+	const char *cost;   /* or NULL */
+	struct json keep;   /* codes; may be absent */
 	/* Bound to a table: */
 	int *count_measures;
 	int ncounts;

@@ -8,7 +8,7 @@ struct finder {
 	struct primary *out;
 	const struct cells *c;
 	const struct policy *p;
-	int period;		/* axis, or -1: none, or no cumulative measure is published */
+	int period; /* axis, or -1: none, or no cumulative measure is published */
 };
 
 /* A row that is not there was left out because it is zero. */
@@ -44,8 +44,7 @@ static int node_at_end(const struct cells *c, const int *nodes, int axis, int en
 	return best;
 }
 
-static int64_t value_with(const struct cells *c, int measure, const int *nodes, int axis,
-			  int node)
+static int64_t value_with(const struct cells *c, int measure, const int *nodes, int axis, int node)
 {
 	int changed[CELLS_MAX_AXES];
 
@@ -172,8 +171,8 @@ static void add_shadow(struct finder *f, const int *nodes)
 
 	if (keymap_put(&pr->shadow_index, key, pr->nshadows) != pr->nshadows)
 		return;
-	pr->shadow_nodes = mem_grow(pr->shadow_nodes, &pr->shadow_capacity,
-				    (pr->nshadows + 1) * n, sizeof(*pr->shadow_nodes));
+	pr->shadow_nodes = mem_grow(pr->shadow_nodes, &pr->shadow_capacity, (pr->nshadows + 1) * n,
+				    sizeof(*pr->shadow_nodes));
 	memcpy(pr->shadow_nodes + pr->nshadows * n, nodes, n * sizeof(*nodes));
 	pr->nshadows++;
 }
@@ -264,8 +263,7 @@ static int find_shadows(struct finder *f, uint32_t row, struct err *err)
 	return 0;
 }
 
-int primary_find(struct primary *pr, const struct cells *c, const struct policy *p,
-		 struct err *err)
+int primary_find(struct primary *pr, const struct cells *c, const struct policy *p, struct err *err)
 {
 	struct finder f = { pr, c, p, -1 };
 	uint32_t i;

@@ -16,10 +16,10 @@
 #include "protect/policy.h"
 
 enum row_state {
-	ROW_VALUE,	/* may be published */
-	ROW_ZERO,	/* nobody is in it: known, and protects nothing */
-	ROW_ABSENT,	/* every published measure is missing: nothing to suppress */
-	ROW_PRIMARY	/* a count is 1 to threshold - 1, or no count is there */
+	ROW_VALUE,  /* may be published */
+	ROW_ZERO,   /* nobody is in it: known, and protects nothing */
+	ROW_ABSENT, /* every published measure is missing: nothing to suppress */
+	ROW_PRIMARY /* a count is 1 to threshold - 1, or no count is there */
 };
 
 enum { PRIMARY_NO_RULE = -1, PRIMARY_NOT_JUDGED = -2 };
@@ -27,11 +27,11 @@ enum { PRIMARY_NO_RULE = -1, PRIMARY_NOT_JUDGED = -2 };
 #define PRIMARY_UNKNOWN INT64_MIN
 
 struct primary {
-	uint8_t *states;	/* enum row_state by row */
-	int *rules;		/* by row: which of the policy's counts is small, or one of
+	uint8_t *states; /* enum row_state by row */
+	int *rules;	 /* by row: which of the policy's counts is small, or one of
 				 * the above */
 	uint32_t nprimary, nzero, nnot_judged;
-	int *shadow_nodes;	/* naxes for each shadow */
+	int *shadow_nodes; /* naxes for each shadow */
 	uint32_t nshadows;
 	/* Private: */
 	struct keymap shadow_index;

@@ -53,8 +53,7 @@ static uint64_t hash_of(const struct residuals *rs, const struct vector *v)
 	return h;
 }
 
-static bool is_proportional(const struct field61 *f, const struct vector *a,
-			    const struct vector *b)
+static bool is_proportional(const struct field61 *f, const struct vector *a, const struct vector *b)
 {
 	uint32_t i;
 
@@ -72,8 +71,7 @@ static uint32_t find(const struct residuals *rs, const struct vector *v, uint64_
 	uint32_t r = rs->buckets[key & (rs->nbuckets - 1)];
 
 	for (; r != RESIDUAL_NONE; r = rs->items[r].next)
-		if (rs->items[r].key == key &&
-		    is_proportional(rs->field, &rs->items[r].vector, v))
+		if (rs->items[r].key == key && is_proportional(rs->field, &rs->items[r].vector, v))
 			return r;
 	return RESIDUAL_NONE;
 }
@@ -196,8 +194,7 @@ static void subtract(struct residuals *rs, uint32_t r, uint64_t c, const struct 
 	vector_subtract(rs->field, &old, c, v, &rs->difference);
 	recount(rs, r, &old, &rs->difference);
 	vector_resize(&it->vector, rs->difference.n);
-	memcpy(it->vector.rows, rs->difference.rows,
-	       rs->difference.n * sizeof(*it->vector.rows));
+	memcpy(it->vector.rows, rs->difference.rows, rs->difference.n * sizeof(*it->vector.rows));
 	memcpy(it->vector.values, rs->difference.values,
 	       rs->difference.n * sizeof(*it->vector.values));
 	it->hash = field61_sub(rs->field, it->hash, field61_mul(rs->field, c, hash));
@@ -235,14 +232,14 @@ void residuals_eliminate(struct residuals *rs, const struct vector *v, uint32_t 
 
 	for (i = 0; rs->counts[pivot] > 0 && i < h->n; i++) {
 		r = h->items[i];
-		c = rs->items[r].same_as == RESIDUAL_NONE
-			    ? vector_at(&rs->items[r].vector, pivot) : 0;
+		c = rs->items[r].same_as == RESIDUAL_NONE ? vector_at(&rs->items[r].vector, pivot)
+							  : 0;
 		if (c == 0)
-			continue;	/* it held the row once */
+			continue; /* it held the row once */
 		unchain(rs, r);
 		subtract(rs, r, c, v, hash);
 		if (rs->items[r].vector.n == 0)
-			continue;	/* lost: only a forced cell does that */
+			continue; /* lost: only a forced cell does that */
 		rs->changed = mem_grow(rs->changed, &rs->changed_capacity, n + 1,
 				       sizeof(*rs->changed));
 		rs->changed[n++] = r;

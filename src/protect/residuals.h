@@ -18,11 +18,11 @@ enum { RESIDUAL_NONE = 0xffffffffu };
 
 struct residual {
 	struct vector vector;
-	uint64_t hash;		/* weights · vector */
-	uint64_t key;		/* hash / leading value: the same for all multiples */
+	uint64_t hash; /* weights · vector */
+	uint64_t key;  /* hash / leading value: the same for all multiples */
 	uint32_t cell;
-	uint32_t same_as;	/* the residual that stands for this one, or RESIDUAL_NONE */
-	uint32_t next, previous;	/* in the chain of its bucket */
+	uint32_t same_as;	 /* the residual that stands for this one, or RESIDUAL_NONE */
+	uint32_t next, previous; /* in the chain of its bucket */
 };
 
 /* Residuals that hold, or once held, a row. */
@@ -34,14 +34,14 @@ struct holders {
 struct residuals {
 	const struct field61 *field;
 	uint32_t nrows;
-	uint64_t *weights;	/* by row */
-	uint32_t *counts;	/* by row: how many residuals hold it */
-	struct holders *holders;	/* by row */
+	uint64_t *weights;	 /* by row */
+	uint32_t *counts;	 /* by row: how many residuals hold it */
+	struct holders *holders; /* by row */
 	struct residual *items;
 	uint32_t n, capacity;
-	uint32_t *of_cell;	/* the residual of a protected cell, or RESIDUAL_NONE */
+	uint32_t *of_cell; /* the residual of a protected cell, or RESIDUAL_NONE */
 	uint32_t *buckets;
-	uint32_t nbuckets;	/* a power of two */
+	uint32_t nbuckets; /* a power of two */
 	/* Scratch: */
 	struct vector difference;
 	uint32_t *changed;

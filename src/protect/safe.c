@@ -92,8 +92,7 @@ int safe_write(const struct cells *c, const struct suppression *s, struct writer
 			put_value(c, s, &plan.items[i], row, &rows.columns[i]);
 		if (!batch_builder_is_full(&rows) && row + 1 < c->nrows)
 			continue;
-		if (program_check(err) < 0 ||
-		    writer_write(w, batch_builder_view(&rows), err) < 0)
+		if (program_check(err) < 0 || writer_write(w, batch_builder_view(&rows), err) < 0)
 			goto out;
 		batch_builder_clear(&rows);
 	}

@@ -20,15 +20,15 @@
 #include "protect/cells.h"
 
 enum system_kind {
-	SYSTEM_MOVING,	/* flows and cumulative values; all measures where no periods are */
+	SYSTEM_MOVING, /* flows and cumulative values; all measures where no periods are */
 	SYSTEM_STOCK
 };
 
 struct span {
-	int natoms, nnodes;	/* nnodes: with the extra ones */
-	int *home;		/* by node: the atom that it is made of, or -1 when there are more */
-	int *nodes_start, *nodes;	/* by atom: the nodes that hold it */
-	int *atoms_start, *atoms;	/* by node: the atoms that it holds */
+	int natoms, nnodes; /* nnodes: with the extra ones */
+	int *home;	    /* by node: the atom that it is made of, or -1 when there are more */
+	int *nodes_start, *nodes; /* by atom: the nodes that hold it */
+	int *atoms_start, *atoms; /* by node: the atoms that it holds */
 };
 
 void span_init(struct span *s, const struct axis *a, enum system_kind kind);

@@ -12,8 +12,8 @@
 struct sparse {
 	uint32_t nrows;
 	size_t ncolumns;
-	size_t *start;		/* ncolumns + 1 */
-	uint32_t *rows;		/* start[ncolumns] */
+	size_t *start;	/* ncolumns + 1 */
+	uint32_t *rows; /* start[ncolumns] */
 };
 
 static inline size_t sparse_count(const struct sparse *m, size_t j)

@@ -8,9 +8,9 @@
 
 /* What the cells with one column have in common. */
 struct group {
-	uint32_t first;		/* its first cell in the canonical order */
-	uint32_t hidden;	/* a member that is not published, or KEYMAP_NONE */
-	uint8_t class;		/* enum cell_class */
+	uint32_t first;	 /* its first cell in the canonical order */
+	uint32_t hidden; /* a member that is not published, or KEYMAP_NONE */
+	uint8_t class;	 /* enum cell_class */
 	bool is_zero, is_kept;
 	double cost;
 	int depth;
@@ -25,7 +25,7 @@ struct plan {
 	int nsystems;
 	bool has_periods;
 	uint64_t seed;
-	struct group *groups;	/* by leader; of the system at work */
+	struct group *groups; /* by leader; of the system at work */
 };
 
 /* The row of a cell; from nrows on it is a shadow. */
@@ -58,8 +58,8 @@ static bool is_shown(const struct plan *p, uint32_t row, enum measure_kind kind)
 {
 	uint8_t state = p->pr->states[row];
 
-	return (state == ROW_VALUE || state == ROW_ZERO) &&
-	       p->out->how[row] == SUPPRESS_NOT && shows_kind(p, row, kind);
+	return (state == ROW_VALUE || state == ROW_ZERO) && p->out->how[row] == SUPPRESS_NOT &&
+	       shows_kind(p, row, kind);
 }
 
 static int depth_of(const struct cells *c, uint32_t row)
@@ -110,8 +110,10 @@ static int refuse(const struct plan *p, uint32_t cell, enum err_kind kind, const
 {
 	struct buf b = BUF_INIT;
 
-	cells_describe(p->c, cell < p->c->nrows ? cells_nodes(p->c, cell)
-						: primary_shadow(p->pr, cell - p->c->nrows), &b);
+	cells_describe(p->c,
+		       cell < p->c->nrows ? cells_nodes(p->c, cell)
+					  : primary_shadow(p->pr, cell - p->c->nrows),
+		       &b);
 	err_set(err, kind, "%s: %s", b.p, what);
 	buf_release(&b);
 	return -1;
@@ -137,8 +139,10 @@ static int check_empty(const struct plan *p, const struct system_of *s, uint32_t
 			continue;
 		value = primary_value(p->c, m, nodes);
 		if (value != 0 && value != PRIMARY_UNKNOWN)
-			return refuse(p, row, ERR_DATA, "a sensitive cell cannot be protected, "
-				      "for all of its parts are known to be zero", err);
+			return refuse(p, row, ERR_DATA,
+				      "a sensitive cell cannot be protected, "
+				      "for all of its parts are known to be zero",
+				      err);
 	}
 	return 0;
 }
@@ -163,8 +167,10 @@ static int make_groups(struct plan *p, const struct system_of *s, struct err *er
 	struct group *g;
 
 	for (i = 0; i < s->ncells; i++)
-		p->groups[i] = (struct group){ .first = KEYMAP_NONE, .hidden = KEYMAP_NONE,
-					       .class = CELL_HIDDEN, .depth = INT32_MAX };
+		p->groups[i] = (struct group){ .first = KEYMAP_NONE,
+					       .hidden = KEYMAP_NONE,
+					       .class = CELL_HIDDEN,
+					       .depth = INT32_MAX };
 	for (i = 0; i < s->ncells; i++) {
 		cell = system_in_order(s, p->c, i);
 		g = &p->groups[s->leader[cell]];
@@ -224,7 +230,7 @@ static int by_priority(const void *x, const void *y, void *arg)
 		return a->depth < b->depth ? -1 : 1;
 	if (a->first != b->first)
 		return a->first < b->first ? -1 : 1;
-	return a < b ? -1 : a > b;	/* a flow before its sum since January */
+	return a < b ? -1 : a > b; /* a flow before its sum since January */
 }
 
 static size_t list_candidates(struct plan *p, const struct system_of *s, uint8_t *classes,
@@ -265,8 +271,7 @@ static uint32_t *list_partners(const struct plan *p, const struct system_of *s)
 	return partners;
 }
 
-static void take_outcomes(struct plan *p, const struct system_of *s,
-			  const struct elimination *e)
+static void take_outcomes(struct plan *p, const struct system_of *s, const struct elimination *e)
 {
 	uint32_t i, cell, row, leader;
 

@@ -19,17 +19,17 @@
 enum suppress_how {
 	SUPPRESS_NOT,
 	SUPPRESS_PRIMARY,
-	SUPPRESS_DERIVES,	/* with what is published it would give `because` away */
-	SUPPRESS_SAME		/* it has the value of `because`, which is suppressed */
+	SUPPRESS_DERIVES, /* with what is published it would give `because` away */
+	SUPPRESS_SAME	  /* it has the value of `because`, which is suppressed */
 };
 
 struct suppression {
-	uint8_t *how;		/* enum suppress_how by row */
-	uint8_t *kinds;		/* enum measure_kind of the system that decided */
-	uint32_t *because;	/* a row, or nrows + a shadow */
+	uint8_t *how;	   /* enum suppress_how by row */
+	uint8_t *kinds;	   /* enum measure_kind of the system that decided */
+	uint32_t *because; /* a row, or nrows + a shadow */
 	uint32_t nsecondary, npublished;
-	char digest[SHA256_HEX];	/* of the table and the policy */
-	uint64_t primes[2];	/* of the elimination and of its check */
+	char digest[SHA256_HEX]; /* of the table and the policy */
+	uint64_t primes[2];	 /* of the elimination and of its check */
 };
 
 /* ERR_DATA when a sensitive cell cannot be protected, ERR_BUG when the check of the

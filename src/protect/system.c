@@ -10,13 +10,13 @@ struct maker {
 	const struct primary *pr;
 	struct system_of *s;
 	struct span spans[CELLS_MAX_AXES];
-	int period;		/* axis, or -1 */
+	int period; /* axis, or -1 */
 	uint32_t ninner;
-	uint32_t *sizes;	/* by cell: inner cells so far */
-	int *inner;		/* naxes atoms for each inner cell */
+	uint32_t *sizes; /* by cell: inner cells so far */
+	int *inner;	 /* naxes atoms for each inner cell */
 	size_t inner_capacity;
-	struct keymap alive, zeros;	/* by atoms */
-	struct sparse *matrix;	/* NULL while only sizes are counted */
+	struct keymap alive, zeros; /* by atoms */
+	struct sparse *matrix;	    /* NULL while only sizes are counted */
 };
 
 /* The row of a cell, since January or not; CELLS_NO_ROW for a shadow. */
@@ -142,8 +142,7 @@ static void add_inner(struct maker *m, const int *atoms)
 
 	if (keymap_put(&m->alive, atoms_key(m, atoms), m->ninner) != m->ninner)
 		return;
-	m->inner = mem_grow(m->inner, &m->inner_capacity, (m->ninner + 1) * n,
-			    sizeof(*m->inner));
+	m->inner = mem_grow(m->inner, &m->inner_capacity, (m->ninner + 1) * n, sizeof(*m->inner));
 	memcpy(m->inner + m->ninner * n, atoms, n * sizeof(*atoms));
 	enter(m, m->ninner++);
 }
@@ -198,7 +197,7 @@ static int add_below(struct maker *m, uint32_t cell, struct err *err)
 }
 
 struct empty_cell {
-	double size;	/* of the product of its atoms */
+	double size; /* of the product of its atoms */
 	uint32_t rank, cell;
 };
 

@@ -22,10 +22,10 @@
 
 struct system_of {
 	enum system_kind kind;
-	uint32_t ncells, first_sum;	/* first_sum: the column of row 0 since January, or
+	uint32_t ncells, first_sum; /* first_sum: the column of row 0 since January, or
 					 * ncells when there are none */
 	struct sparse matrix;
-	uint32_t *leader;	/* the first of the cells with the same column: they
+	uint32_t *leader; /* the first of the cells with the same column: they
 				 * have one value, so they get one status */
 };
 

@@ -91,8 +91,7 @@ static uint64_t *change_of(const struct basis *b, uint64_t seed)
 		sum = 0;
 		for (i = 0; i < v->n; i++)
 			sum = field61_add(b->field, sum,
-					  field61_mul(b->field, v->values[i],
-						      change[v->rows[i]]));
+					  field61_mul(b->field, v->values[i], change[v->rows[i]]));
 		change[b->pivots[k]] = field61_sub(b->field, 0, sum);
 	}
 	return change;
@@ -110,9 +109,8 @@ static bool cell_changes(const struct sparse *cells, size_t j, const struct fiel
 	return sum != 0;
 }
 
-int witness_try(const struct sparse *cells, const bool *is_published,
-		const bool *is_protected, const struct field61 *field, uint64_t seed,
-		uint32_t *failed, struct err *err)
+int witness_try(const struct sparse *cells, const bool *is_published, const bool *is_protected,
+		const struct field61 *field, uint64_t seed, uint32_t *failed, struct err *err)
 {
 	struct basis b;
 	uint64_t *change = NULL;

@@ -22,8 +22,7 @@ enum { WITNESS_NONE = 0xffffffffu };
  * failed: the first cell that gives the pattern away, or WITNESS_NONE when the
  * witness holds.  Empty protected columns fail.  -1 only for a signal.
  */
-int witness_try(const struct sparse *cells, const bool *is_published,
-		const bool *is_protected, const struct field61 *field, uint64_t seed,
-		uint32_t *failed, struct err *err);
+int witness_try(const struct sparse *cells, const bool *is_published, const bool *is_protected,
+		const struct field61 *field, uint64_t seed, uint32_t *failed, struct err *err);
 
 #endif

@@ -192,7 +192,8 @@ static int read_package(struct folder *f, char **period, struct err *err)
 	name = member_text(json_root(doc), "name");
 	temporal = member(json_root(doc), "temporal");
 	text = json_is(temporal) ? member_text(temporal, "period") : NULL;
-	if (!name || !*name || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
+	if (!name || !*name ||
+	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
 		ret = held(err, f->path, "datapackage.json", "has no name of a-z 0-9 -");
 	else
 		f->name = mem_strdup(name);

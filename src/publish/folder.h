@@ -17,12 +17,12 @@
 
 struct folder {
 	char *path;
-	char *name;	/* of the dataset: "name" of datapackage.json */
-	char *id;	/* PERIOD-DIGEST: last month of its period, and 12 digits of
+	char *name;   /* of the dataset: "name" of datapackage.json */
+	char *id;     /* PERIOD-DIGEST: last month of its period, and 12 digits of
 			 * the SHA-256 of SHA256SUMS: the same content, the same id */
-	char **files;	/* sorted */
+	char **files; /* sorted */
 	size_t nfiles;
-	bool *vouched;	/* for each file: some line of digests names it */
+	bool *vouched; /* for each file: some line of digests names it */
 };
 
 int folder_check(struct folder *f, const char *path, struct err *err);

@@ -13,13 +13,11 @@
 
 static const char *public_dir, *dataset;
 
-static const struct opt opts[] = {
-	{ 'p', "public", OPT_STRING, &public_dir, "DIR",
-	  "the public tree, instead of the one that the site names" },
-	{ 'd', "dataset", OPT_STRING, &dataset, "NAME",
-	  "hold a release of any other dataset" },
-	OPT_END
-};
+static const struct opt opts[] = { { 'p', "public", OPT_STRING, &public_dir, "DIR",
+				     "the public tree, instead of the one that the site names" },
+				   { 'd', "dataset", OPT_STRING, &dataset, "NAME",
+				     "hold a release of any other dataset" },
+				   OPT_END };
 
 static struct program prog = {
 	.name = "yg-publish",
@@ -81,7 +79,7 @@ int main(int argc, char **argv)
 	struct err err = ERR_INIT;
 	int ret = program_start(&prog, argc, argv, &err);
 
-	umask(022);	/* whoever calls us: it is for everybody to read */
+	umask(022); /* whoever calls us: it is for everybody to read */
 	if (ret == 0)
 		ret = publish(prog.operands[0], &err);
 	return program_end(&prog, ret, &err);

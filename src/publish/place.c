@@ -60,7 +60,8 @@ static int copy_file(const char *from, const char *to, struct err *err)
 	if (out < 0)
 		err_sys(err, ERR_IO, "%s: cannot create", to);
 	else if (copy_bytes(in, out, to, err) == 0)
-		ret = fchmod(out, 0444) < 0 ? err_sys(err, ERR_IO, "%s: cannot set its mode", to) : 0;
+		ret = fchmod(out, 0444) < 0 ? err_sys(err, ERR_IO, "%s: cannot set its mode", to)
+					    : 0;
 	if (out >= 0 && close(out) < 0 && ret == 0)
 		ret = err_sys(err, ERR_IO, "%s: cannot close", to);
 	close(in);
@@ -92,8 +93,8 @@ static int same_file(const char *dir, const char *other, const char *name, struc
 	if (ret == 0)
 		ret = sha256_file(y, b, ERR_GATE, err);
 	if (ret == 0 && strcmp(a, b) != 0)
-		ret = err_set(err, ERR_GATE, "%s: differs from what is to be published under the same id",
-			      y);
+		ret = err_set(err, ERR_GATE,
+			      "%s: differs from what is to be published under the same id", y);
 	free(x);
 	free(y);
 	return ret;
@@ -108,8 +109,10 @@ static int same_release(const struct folder *f, const char *path, struct err *er
 	if (ret < 0)
 		return -1;
 	if (n != f->nfiles)
-		ret = err_set(err, ERR_GATE, "%s: holds other files than what is to be published under the same id",
-			      path);
+		ret = err_set(
+			err, ERR_GATE,
+			"%s: holds other files than what is to be published under the same id",
+			path);
 	for (i = 0; i < f->nfiles && ret == 0; i++)
 		ret = same_file(f->path, path, f->files[i], err);
 	file_list_free(files, n);
@@ -233,8 +236,7 @@ static int place_new(const struct folder *f, const char *path, struct err *err)
 	return ret;
 }
 
-int place_release(const char *public_dir, const struct folder *f, bool *was_there,
-		  struct err *err)
+int place_release(const char *public_dir, const struct folder *f, bool *was_there, struct err *err)
 {
 	char *dir = dataset_dir(public_dir, f), *path = place_path(public_dir, f);
 	bool is_alone = false;

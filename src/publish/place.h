@@ -16,8 +16,7 @@
 /* *was_there: the very same release stood there already (the alias is still
  * moved to it).  A release of that id with other content is ERR_GATE; another
  * publisher of the dataset at work is ERR_BUSY, at once. */
-int place_release(const char *public_dir, const struct folder *f, bool *was_there,
-		  struct err *err);
+int place_release(const char *public_dir, const struct folder *f, bool *was_there, struct err *err);
 /* PUBLIC/d/NAME/ID, to be freed. */
 char *place_path(const char *public_dir, const struct folder *f);
 

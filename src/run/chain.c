@@ -18,8 +18,8 @@
 
 enum {
 	LINE_MAX_BYTES = 64 * 1024,
-	PATIENCE = 20,		/* seconds for a process that was asked to end */
-	LOOK_SECONDS = 1,	/* to the next look at who has ended without closing its log */
+	PATIENCE = 20,	  /* seconds for a process that was asked to end */
+	LOOK_SECONDS = 1, /* to the next look at who has ended without closing its log */
 	GLANCE_NANOSECONDS = 5000000
 };
 
@@ -40,7 +40,10 @@ static void become(const struct process *p, pid_t parent, int in, int out, int l
  */
 static void become(const struct process *p, pid_t parent, int in, int out, int log)
 {
-	union { const char **in; char **out; } argv = { p->argv };	/* exec reads them only */
+	union {
+		const char **in;
+		char **out;
+	} argv = { p->argv }; /* exec reads them only */
 
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
 		_exit(ERR_IO);

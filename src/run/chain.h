@@ -15,7 +15,7 @@
 #include "core/buf.h"
 #include "core/err.h"
 
-enum { CHAIN_NO_PROGRAM = 127 };	/* exit status of a child that could not be executed */
+enum { CHAIN_NO_PROGRAM = 127 }; /* exit status of a child that could not be executed */
 
 struct figure {
 	char *key, *message;
@@ -23,15 +23,15 @@ struct figure {
 };
 
 struct process {
-	const char *name;	/* for messages: the step */
-	const char **argv;	/* NULL-ended; argv[0] is the program's path; owned by the caller */
+	const char *name;  /* for messages: the step */
+	const char **argv; /* NULL-ended; argv[0] is the program's path; owned by the caller */
 	/* Filled in: */
 	pid_t pid;
-	int status;		/* exit status; -1 when it died by a signal */
-	int signal;		/* 0: it exited */
-	bool was_ended;		/* we sent SIGTERM, because another one failed */
-	bool was_killed;	/* and SIGKILL, because that was of no use */
-	char *message;		/* its error, or NULL */
+	int status;	 /* exit status; -1 when it died by a signal */
+	int signal;	 /* 0: it exited */
+	bool was_ended;	 /* we sent SIGTERM, because another one failed */
+	bool was_killed; /* and SIGKILL, because that was of no use */
+	char *message;	 /* its error, or NULL */
 	struct figure *figures;
 	size_t nfigures, figures_capacity;
 	/* Private: */

@@ -75,8 +75,8 @@ static int run_each(struct night *night, const char *const *names, size_t n, str
 	return -1;
 }
 
-static int run_locked(struct site *site, const struct command_options *o,
-		      const char *const *names, size_t n, struct err *err)
+static int run_locked(struct site *site, const struct command_options *o, const char *const *names,
+		      size_t n, struct err *err)
 {
 	struct night night = { .site = site, .options = o };
 	char *path = file_join(site->state_dir, "yg.db");

@@ -7,17 +7,17 @@
 #include "core/site.h"
 
 struct command_options {
-	const char *site;	/* -C: a folder of the site; NULL: the working folder */
-	const char *period;	/* --period FROM/TO or MONTH, for the extracts */
-	bool keep;		/* --keep: the work folder stays */
+	const char *site;   /* -C: a folder of the site; NULL: the working folder */
+	const char *period; /* --period FROM/TO or MONTH, for the extracts */
+	bool keep;	    /* --keep: the work folder stays */
 };
 
 /* names: the pipelines asked for; none means all. */
-int cmd_run(struct site *site, const struct command_options *o, const char *const *names,
-	    size_t n, struct err *err);
+int cmd_run(struct site *site, const struct command_options *o, const char *const *names, size_t n,
+	    struct err *err);
 int cmd_status(struct site *site, const struct command_options *o, const char *const *names,
 	       size_t n, struct err *err);
-int cmd_list(struct site *site, const struct command_options *o, const char *const *names,
-	     size_t n, struct err *err);
+int cmd_list(struct site *site, const struct command_options *o, const char *const *names, size_t n,
+	     struct err *err);
 
 #endif

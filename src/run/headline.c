@@ -36,8 +36,7 @@ static int header_schema(int fd, const char *path, struct schema *s, struct err 
 	return 0;
 }
 
-static int text_csv_open(struct text_csv *t, const char *folder, const char *file,
-			 struct err *err)
+static int text_csv_open(struct text_csv *t, const char *folder, const char *file, struct err *err)
 {
 	struct schema schema = SCHEMA_INIT;
 	int ret = -1;
@@ -48,8 +47,8 @@ static int text_csv_open(struct text_csv *t, const char *folder, const char *fil
 	if (t->fd < 0)
 		err_sys(err, ERR_IO, "%s: cannot open", t->path);
 	else if (header_schema(t->fd, t->path, &schema, err) == 0)
-		ret = csv_reader_open(t->fd, t->path, (struct str){ "", 0 }, &schema, NULL, &t->reader,
-				      err);
+		ret = csv_reader_open(t->fd, t->path, (struct str){ "", 0 }, &schema, NULL,
+				      &t->reader, err);
 	schema_release(&schema);
 	return ret;
 }
@@ -79,7 +78,8 @@ static bool matches(const struct reader *r, const struct batch *b, int64_t row, 
 	struct json i;
 
 	for (i = json_first(wanted); json_is(i); i = json_next(i))
-		if (schema_find(&r->schema, json_key(i)) < 0 || json_get_str(i, &value, &ignored) < 0 ||
+		if (schema_find(&r->schema, json_key(i)) < 0 ||
+		    json_get_str(i, &value, &ignored) < 0 ||
 		    !str_is(cell(r, b, row, json_key(i)), str_of(value)))
 			return false;
 	return true;
@@ -101,7 +101,8 @@ static int search(struct reader *r, struct json wanted, struct buf *found, struc
 			buf_clear(found);
 			for (i = 0; i < r->schema.nfields; i++) {
 				value = cell(r, b, row, r->schema.fields[i].name);
-				buf_printf(found, "%s\t%.*s\n", r->schema.fields[i].name, (int)value.n, value.p);
+				buf_printf(found, "%s\t%.*s\n", r->schema.fields[i].name,
+					   (int)value.n, value.p);
 			}
 		}
 	}

@@ -15,12 +15,12 @@ enum { ARGV_MAX = 12 };
 
 /* The folders and files of one pipeline's night; all owned. */
 struct places {
-	char *work;		/* WORK/NAME.night: a name that is nobody else's, for it is wiped */
-	char *release;		/* in it */
-	char *draft;		/* PRIVATE/audit/NAME.night: it never leaves the private folder */
-	char *audit;		/* in it; becomes audit_kept when the release is public */
-	char *audit_folder;	/* PRIVATE/audit */
-	char *audit_kept;	/* PRIVATE/audit/NAME.jsonl */
+	char *work;	    /* WORK/NAME.night: a name that is nobody else's, for it is wiped */
+	char *release;	    /* in it */
+	char *draft;	    /* PRIVATE/audit/NAME.night: it never leaves the private folder */
+	char *audit;	    /* in it; becomes audit_kept when the release is public */
+	char *audit_folder; /* PRIVATE/audit */
+	char *audit_kept;   /* PRIVATE/audit/NAME.jsonl */
 };
 
 /* An argv whose paths it owns. */
@@ -130,8 +130,9 @@ static int pass_gate(const struct pipeline *p, const struct process *last, struc
 
 	if (rows >= p->min_rows)
 		return 0;
-	return err_set(err, ERR_GATE, "the release has %lld rows, the gate asks for %lld at least; held",
-		       rows, p->min_rows);
+	return err_set(err, ERR_GATE,
+		       "the release has %lld rows, the gate asks for %lld at least; held", rows,
+		       p->min_rows);
 }
 
 static int run_stages(struct night *n, const struct pipeline *p, const struct places *at,
@@ -209,7 +210,7 @@ static char *published_path(const struct site *site, const char *name)
 static int keep_audit(const struct places *at, struct err *err)
 {
 	if (access(at->audit, F_OK) < 0)
-		return 0;	/* the pipeline has no step that writes one */
+		return 0; /* the pipeline has no step that writes one */
 	if (rename(at->audit, at->audit_kept) < 0)
 		return err_sys(err, ERR_IO, "%s: cannot rename into place", at->audit_kept);
 	return file_sync_dir(at->audit_folder, err);
@@ -274,8 +275,9 @@ int night_run(struct night *n, const struct pipeline *p, struct err *err)
 	ret = night_work(n, p, &at, run, &release, err);
 	if (!n->options->keep)
 		clear(&at);
-	if (state_end(n->state, run, ret < 0 ? (int)err->kind : 0, ret < 0 ? err->msg : NULL, release,
-		      &end_err) < 0 && ret == 0) {
+	if (state_end(n->state, run, ret < 0 ? (int)err->kind : 0, ret < 0 ? err->msg : NULL,
+		      release, &end_err) < 0 &&
+	    ret == 0) {
 		*err = end_err;
 		ret = -1;
 	}

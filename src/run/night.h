@@ -17,8 +17,8 @@ struct night {
 	const struct site *site;
 	const struct command_options *options;
 	struct state *state;
-	const char *period;	/* of the pipeline at work: NULL when it is bound to no months */
-	char *programs;		/* the folder that holds yg and the stages */
+	const char *period; /* of the pipeline at work: NULL when it is bound to no months */
+	char *programs;	    /* the folder that holds yg and the stages */
 };
 
 /* Prints what came of it on stdout. */

@@ -8,8 +8,8 @@
 #include "core/path.h"
 
 /* The stages that a pipeline may name; publishing is the runner's own step. */
-static const char *const stage_names[] = { "extract", "mask", "aggregate", "protect", "package",
-					   NULL };
+static const char *const stage_names[] = { "extract", "mask",	 "aggregate",
+					   "protect", "package", NULL };
 
 static bool is_named(const char *a, const char *b)
 {
@@ -51,7 +51,8 @@ static int find_reader(struct pipeline *p, size_t from, const char *name, size_t
 	size_t i, n = 0;
 
 	for (i = from; i < p->nsteps; i++) {
-		if (name ? !p->steps[i].in || !is_named(p->steps[i].in, name) : p->steps[i].in != NULL)
+		if (name ? !p->steps[i].in || !is_named(p->steps[i].in, name)
+			 : p->steps[i].in != NULL)
 			continue;
 		*found = i;
 		if (++n > 1)

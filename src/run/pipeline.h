@@ -14,26 +14,25 @@
 #include "core/site.h"
 
 struct step {
-	const char *name;	/* view into the document */
-	const char *stage;	/* extract, mask, ... */
-	const char *in;		/* NULL for the first */
-	char *config;		/* path, owned */
-	struct json at;		/* for messages */
+	const char *name;  /* view into the document */
+	const char *stage; /* extract, mask, ... */
+	const char *in;	   /* NULL for the first */
+	char *config;	   /* path, owned */
+	struct json at;	   /* for messages */
 };
 
 struct pipeline {
 	char *name, *dir;
 	const char *label;
 	struct json_doc *doc;
-	struct step *steps;	/* in flow order */
+	struct step *steps; /* in flow order */
 	size_t nsteps;
-	long long min_rows;	/* gate */
-	bool has_period;	/* its extract is bound to months, so --period is for it */
-	struct json headline;	/* object {column: value}, or nothing: see headline.h */
+	long long min_rows;   /* gate */
+	bool has_period;      /* its extract is bound to months, so --period is for it */
+	struct json headline; /* object {column: value}, or nothing: see headline.h */
 };
 
-int pipeline_read(const struct site *site, const char *name, struct pipeline *p,
-		  struct err *err);
+int pipeline_read(const struct site *site, const char *name, struct pipeline *p, struct err *err);
 void pipeline_release(struct pipeline *p);
 /* Whether the site has a pipeline of that name, however broken: 0, or ERR_USAGE. */
 int pipeline_exists(const struct site *site, const char *name, struct err *err);

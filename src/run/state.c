@@ -77,7 +77,8 @@ static int state_prepare(struct state *s, int read_only, struct err *err)
 	int version;
 
 	sqlite3_busy_timeout(s->db, 5000);
-	if (!read_only && state_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", err) < 0)
+	if (!read_only &&
+	    state_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", err) < 0)
 		return -1;
 	if (state_version(s, &version, err) < 0)
 		return -1;
@@ -155,7 +156,8 @@ static int state_do(struct state *s, struct err *err, const char *sql, const cha
 	va_start(ap, types);
 	for (i = 0; types[i]; i++) {
 		if (types[i] == 's')
-			sqlite3_bind_text(st, i + 1, va_arg(ap, const char *), -1, SQLITE_TRANSIENT);
+			sqlite3_bind_text(st, i + 1, va_arg(ap, const char *), -1,
+					  SQLITE_TRANSIENT);
 		else
 			sqlite3_bind_int64(st, i + 1, va_arg(ap, int64_t));
 	}
@@ -186,8 +188,8 @@ static int state_put_step(struct state *s, int64_t run, int position, const char
 
 	if (config && sha256_file(config, digest, ERR_CONFIG, err) < 0)
 		return -1;
-	if (state_do(s, err, "INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "iissssiis", run,
-		     (int64_t)position, p->name, stage, config, digest, (int64_t)p->status,
+	if (state_do(s, err, "INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "iissssiis",
+		     run, (int64_t)position, p->name, stage, config, digest, (int64_t)p->status,
 		     (int64_t)p->signal, p->message) < 0)
 		return -1;
 	for (i = 0; i < p->nfigures; i++)
@@ -217,9 +219,10 @@ int state_end(struct state *s, int64_t run, int status, const char *message, con
 	char now[32];
 
 	state_now(now);
-	return state_do(s, err,
-			"UPDATE run SET ended = ?, status = ?, message = ?, release = ? WHERE id = ?",
-			"sissi", now, (int64_t)status, message, release, run);
+	return state_do(
+		s, err,
+		"UPDATE run SET ended = ?, status = ?, message = ?, release = ? WHERE id = ?",
+		"sissi", now, (int64_t)status, message, release, run);
 }
 
 static void take_text(sqlite3_stmt *st, int column, char *to, size_t size)

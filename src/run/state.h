@@ -23,11 +23,11 @@ void state_close(struct state *s);
 /* A run that has begun and has no end was cut off. */
 int state_begin(struct state *s, const struct pipeline *p, const char *period, int64_t *run,
 		struct err *err);
-int state_step(struct state *s, int64_t run, int position, const char *stage,
-	       const char *config, const struct process *p, struct err *err);
+int state_step(struct state *s, int64_t run, int position, const char *stage, const char *config,
+	       const struct process *p, struct err *err);
 /* status 0 and where the release lies, or the status and the message. */
-int state_end(struct state *s, int64_t run, int status, const char *message,
-	      const char *release, struct err *err);
+int state_end(struct state *s, int64_t run, int status, const char *message, const char *release,
+	      struct err *err);
 
 /* The last run of a pipeline; texts are "" where there is none. */
 struct last_run {

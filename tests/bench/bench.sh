@@ -26,7 +26,7 @@ cd "$B" || exit 1
 p=site/pipelines/bench
 columns=rec_id,household_id,id_no,name,sex,birth,phone,bank_card,address,division,relief_type,amount,pay_month
 # Some peers stop at bytes that are no UTF-8, which the dirty rows hold: they get a file without them.
-[ -f big.csv ] || sqlite3 -csv -header "$db" "SELECT $columns FROM payment" | iconv -c -f UTF-8 -t UTF-8 | tr -d '\000' >big.csv
+[ -f big.csv ] || sqlite3 -csv -header "$db" "SELECT $columns FROM payment" | iconv -c -f UTF-8 -t UTF-16LE | iconv -f UTF-16LE -t UTF-8 | tr -d '\000' >big.csv
 yg-extract -q --to stream $p/extract.json >raw.stream || exit 1
 yg-extract -q --to stream $p/extract6.json | yg-mask -q --to stream $p/mask6.json >masked.stream || exit 1
 

@@ -87,9 +87,9 @@ class Table:
 
 def reduce(equation, pivots):
     """What remains of a sparse equation, a dict of coefficients, modulo the pivots' rows."""
-    todo = [k for k in equation if k in pivots]
-    while todo:
-        k = todo.pop()
+    waiting = [k for k in equation if k in pivots]
+    while waiting:
+        k = waiting.pop()
         c = equation.get(k, 0)
         for j, v in pivots[k].items() if c else ():
             w = (equation.get(j, 0) - c * v) % P
@@ -97,7 +97,7 @@ def reduce(equation, pivots):
                 equation.pop(j, None)
                 continue
             if j not in equation and j in pivots:
-                todo.append(j)
+                waiting.append(j)
             equation[j] = w
     return equation
 

@@ -10,7 +10,7 @@ enum { ROWS = 20 };
 
 static void make_rows(struct schema *s, struct batch_builder *bb)
 {
-	static const enum field_type types[] = { FIELD_BOOL,    FIELD_INT64, FIELD_DECIMAL,
+	static const enum field_type types[] = { FIELD_BOOL,	FIELD_INT64, FIELD_DECIMAL,
 						 FIELD_FLOAT64, FIELD_DATE,  FIELD_UTF8,
 						 FIELD_DICT };
 	static const char *const names[] = { "b", "i", "m", "f", "d", "t", "c" };

@@ -19,9 +19,11 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define RULES "\"class\":\"plain\",\"openness\":\"closed\",\"basis\":\"b\",\"reason\":\"r\"," \
-	      "\"treatments\":[\"keep\"]"
-#define COLUMN(name, type, more) "\"" name "\":{\"label\":\"l\",\"type\":\"" type "\"," RULES more "}"
+#define RULES                                                                                      \
+	"\"class\":\"plain\",\"openness\":\"closed\",\"basis\":\"b\",\"reason\":\"r\","            \
+	"\"treatments\":[\"keep\"]"
+#define COLUMN(name, type, more)                                                                   \
+	"\"" name "\":{\"label\":\"l\",\"type\":\"" type "\"," RULES more "}"
 
 static const char site[] =
 	"{\"bureau\":{\"name\":\"n\",\"name_en\":\"n\",\"uscc\":\"11350524MB0000000X\","
@@ -33,23 +35,28 @@ static const char site[] =
 static const char sources[] =
 	"{\"demo\":{\"label\":\"l\",\"driver\":\"sqlite\",\"path\":\"source/db\"}}";
 static const char area[] = "code,name,parent,level,from,to,note\n1,a,,one,,,\n"
-	"11,b,1,two,,,\n12,c,1,two,,,\n";
-static const char reg[] =
-	"{\"source\":\"demo\",\"label\":\"l\",\"tables\":{"
-	"\"payment\":{\"label\":\"l\",\"order\":[\"n\"],\"columns\":{"
-	COLUMN("n", "int64", "") ","
-	COLUMN("hh", "utf8", ",\"on_bad_utf8\":\"replace\",\"on_nul\":\"strip\"") ","
-	COLUMN("name", "utf8", ",\"on_bad_utf8\":\"gb18030\",\"on_empty\":\"null\"") ","
-	COLUMN("area", "dict", ",\"codes\":\"area\",\"on_bad_code\":\"null\"") ","
-	COLUMN("amount", "decimal", ",\"scale\":2,\"stored\":[\"integer\"],\"stored_scale\":2,"
-	       "\"on_bad_value\":\"null\"") ","
-	COLUMN("aid", "decimal", ",\"scale\":2,\"stored\":[\"text\",\"real\"],"
-	       "\"on_bad_value\":\"reject-row\"") ","
-	COLUMN("day", "date", ",\"format\":\"YYYY-MM-DD\",\"on_bad_value\":\"null\"") ","
-	COLUMN("month", "dict", "") ","
-	COLUMN("rate", "float64", ",\"on_bad_value\":\"null\"") "}},"
-	"\"household\":{\"label\":\"l\",\"order\":[\"hh\"],\"columns\":{"
-	COLUMN("hh", "utf8", "") "," COLUMN("kind", "dict", "") "}}}}";
+			   "11,b,1,two,,,\n12,c,1,two,,,\n";
+static const char
+	reg
+		[] = "{\"source\":\"demo\",\"label\":\"l\",\"tables\":{"
+		     "\"payment\":{\"label\":\"l\",\"order\":[\"n\"],\"columns\":{" COLUMN("n",
+											   "int64", "") "," COLUMN("hh",
+														   "utf8",
+														   ",\"on_bad_utf8\":\"replace\",\"on_nul\":\"strip\"") "," COLUMN("name",
+																						   "utf8",
+																						   ",\"on_bad_utf8\":\"gb18030\",\"on_empty\":\"null\"") "," COLUMN("area",
+																														    "dict", ",\"codes\":\"area\",\"on_bad_code\":\"null\"") "," COLUMN("amount", "decimal",
+																																						       ",\"scale\":2,\"stored\":[\"integer\"],\"stored_scale\":2,"
+																																						       "\"on_bad_value\":\"null\"") "," COLUMN("aid",
+																																											       "decimal",
+																																											       ",\"scale\":2,\"stored\":[\"text\",\"real\"],"
+																																											       "\"on_bad_value\":\"reject-row\"") "," COLUMN("day", "date", ",\"format\":\"YYYY-MM-DD\",\"on_bad_value\":\"null\"") "," COLUMN("month",
+																																																											       "dict",
+																																																											       "") "," COLUMN("rate",
+																																																													      "float64", ",\"on_bad_value\":\"null\"") "}},"
+																																																																		       "\"household\":{\"label\":\"l\",\"order\":[\"hh\"],\"columns\":{" COLUMN(
+																																																																			       "hh",
+																																																																			       "utf8", "") "," COLUMN("kind", "dict", "") "}}}}";
 /* Everything, and what needs conditions, joins and ranges. */
 static const char *const plans[] = {
 	"{\"dataset\":\"d\",\"source\":\"demo\",\"from\":\"payment\",\"columns\":[\"payment.n\","

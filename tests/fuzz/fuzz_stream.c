@@ -14,8 +14,8 @@ static int open_fuzz(const uint8_t *p, size_t n, bool foreign, struct reader **r
 	struct err err = ERR_INIT;
 
 	*fd = memory_file(p + head, n - head);
-	return stream_reader_open(*fd, "fuzz", (struct str){ (const char *)p, head }, &options,
-				  r, &err);
+	return stream_reader_open(*fd, "fuzz", (struct str){ (const char *)p, head }, &options, r,
+				  &err);
 }
 
 static void check(bool holds, const char *what)
@@ -73,8 +73,7 @@ static void compare_batches(const struct batch *a, const struct batch *b)
 	for (c = 0; c < a->ncolumns; c++) {
 		check(a->columns[c].nulls == b->columns[c].nulls, "other nulls");
 		for (i = 0; i < a->nrows; i++)
-			check(cell_is_same(&a->columns[c], i, &b->columns[c], i),
-			      "another value");
+			check(cell_is_same(&a->columns[c], i, &b->columns[c], i), "another value");
 	}
 }
 

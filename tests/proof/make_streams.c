@@ -11,9 +11,10 @@ static const struct {
 	const char *name;
 	int64_t from, rows, each;
 } streams[] = {
-	{ "empty", 0, 0, 1 },	  { "one", 0, 1, 1 },		  { "nulls", 3, 1, 1 },
-	{ "small", 0, 100, 7 },	  { "batches", 5, 5000, 64 },	  { "whole", 0, 4096, 4096 },
-	{ "odd", 11, 4095, 4095 }, { "million", 0, 1000000, 4096 },
+	{ "empty", 0, 0, 1 },	    { "one", 0, 1, 1 },
+	{ "nulls", 3, 1, 1 },	    { "small", 0, 100, 7 },
+	{ "batches", 5, 5000, 64 }, { "whole", 0, 4096, 4096 },
+	{ "odd", 11, 4095, 4095 },  { "million", 0, 1000000, 4096 },
 };
 
 static int save(const char *folder, const char *name, const struct buf *stream, struct err *err)

@@ -10,29 +10,27 @@
 /* ---- the world ----------------------------------------------------- */
 
 /* Town m1 belongs to county A until June 2025, then to B. */
-static const char divisions[] =
-	"code,name,parent,level,from,to,note\n"
-	"P,省,,province,,,\n"
-	"A,甲县,P,county,,,\n"
-	"a1,甲一,A,town,,,\n"
-	"a2,甲二,A,town,,,\n"
-	"v1,村一,a2,village,,,\n"
-	"v2,村二,a2,village,,,\n"
-	"m1,移镇,A,town,,2025-06-30,\n"
-	"B,乙县,P,county,,,\n"
-	"m1,移镇,B,town,2025-07-01,,\n"
-	"b1,乙一,B,town,,,\n"
-	"v3,村三,b1,village,,,\n";
-static const char types[] =
-	"code,name,parent,level,from,to,note\n"
-	"g1,类一,,group,,,\n"
-	"t1,一,g1,type,,,\n"
-	"t2,二,g1,type,,2025-04-30,\n"
-	"g2,类二,,group,,,\n"
-	"t3,三,g2,type,,,\n";
+static const char divisions[] = "code,name,parent,level,from,to,note\n"
+				"P,省,,province,,,\n"
+				"A,甲县,P,county,,,\n"
+				"a1,甲一,A,town,,,\n"
+				"a2,甲二,A,town,,,\n"
+				"v1,村一,a2,village,,,\n"
+				"v2,村二,a2,village,,,\n"
+				"m1,移镇,A,town,,2025-06-30,\n"
+				"B,乙县,P,county,,,\n"
+				"m1,移镇,B,town,2025-07-01,,\n"
+				"b1,乙一,B,town,,,\n"
+				"v3,村三,b1,village,,,\n";
+static const char types[] = "code,name,parent,level,from,to,note\n"
+			    "g1,类一,,group,,,\n"
+			    "t1,一,g1,type,,,\n"
+			    "t2,二,g1,type,,2025-04-30,\n"
+			    "g2,类二,,group,,,\n"
+			    "t3,三,g2,type,,,\n";
 
-static const char *const row_divisions[] = { "a1", "a2", "v1", "v2", "m1", "b1", "v3", "A", "P",
-					     "ZZ", NULL };
+static const char *const row_divisions[] = { "a1", "a2", "v1", "v2", "m1", "b1",
+					     "v3", "A",	 "P",  "ZZ", NULL };
 static const char *const row_types[] = { "t1", "t2", "t3", "g1", "??", NULL };
 static const char *const out_divisions[] = { "A", "a1", "a2", "B", "m1", "b1", "_U" };
 static const char *const out_types[] = { "_T", "g1", "t1", "t2", "g2", "t3", "_U" };
@@ -42,7 +40,7 @@ enum { FIRST = 2025 * 12 + 1, LAST = 2025 * 12 + 9, ROWS_MAX = 60, VALUE_NULL = 
 
 struct row {
 	const char *division, *type;
-	int month, sex, age, person, amount;	/* person, amount: VALUE_NULL is NULL */
+	int month, sex, age, person, amount; /* person, amount: VALUE_NULL is NULL */
 };
 
 static struct row rows[ROWS_MAX];
@@ -104,8 +102,7 @@ static bool in_type(const struct row *r, const char *node)
 		return true;
 	if (!known)
 		return strcmp(node, "_U") == 0;
-	return strcmp(node, r->type) == 0 ||
-	       strcmp(node, r->type[1] == '3' ? "g2" : "g1") == 0;
+	return strcmp(node, r->type) == 0 || strcmp(node, r->type[1] == '3' ? "g2" : "g1") == 0;
 }
 
 static bool in_group(const struct row *r, const char *node)
@@ -117,7 +114,7 @@ static bool in_group(const struct row *r, const char *node)
 struct cell {
 	const char *division, *type, *group;
 	struct period period;
-	int first, last;	/* months, cut at the range */
+	int first, last; /* months, cut at the range */
 	bool is_incomplete;
 };
 

@@ -28,7 +28,7 @@ struct rt_dim {
 	char codes[RT_NODES][32];
 	const char *levels[RT_NODES];
 	int parents[RT_NODES];
-	uint32_t members[MEASURE_KINDS][RT_NODES];	/* bits of parts */
+	uint32_t members[MEASURE_KINDS][RT_NODES]; /* bits of parts */
 	int year[RT_NODES];
 };
 
@@ -41,9 +41,9 @@ struct rt {
 	bool has_kind[MEASURE_KINDS], is_count[MEASURE_KINDS];
 	int64_t threshold;
 	bool omits_zeros;
-	bool has_gap;		/* nobody has the values of one month, nor of what holds it */
-	int gap;		/* part of the period dimension */
-	uint32_t row_of[RT_ROWS];	/* its number in the cells, or CELLS_NO_ROW */
+	bool has_gap;		  /* nobody has the values of one month, nor of what holds it */
+	int gap;		  /* part of the period dimension */
+	uint32_t row_of[RT_ROWS]; /* its number in the cells, or CELLS_NO_ROW */
 	struct cells cells;
 	struct policy policy;
 	struct primary primary;
@@ -191,8 +191,7 @@ static inline bool rt_is_zero(const struct rt *t, const int *nodes)
 	int k;
 
 	for (k = 0; k < MEASURE_KINDS; k++)
-		if (t->has_kind[k] &&
-		    (rt_is_missing(t, nodes, k) || rt_value(t, nodes, k) != 0))
+		if (t->has_kind[k] && (rt_is_missing(t, nodes, k) || rt_value(t, nodes, k) != 0))
 			return false;
 	return true;
 }
@@ -326,8 +325,7 @@ static inline void rt_policy(struct rt *t)
 	char *dir = scratch_new(), *path;
 	int k, n = 0;
 
-	buf_printf(&b, "{\"minimum_frequency\":{\"threshold\":%d,\"counts\":[",
-		   (int)t->threshold);
+	buf_printf(&b, "{\"minimum_frequency\":{\"threshold\":%d,\"counts\":[", (int)t->threshold);
 	for (k = 0; k < MEASURE_KINDS; k++)
 		if (t->is_count[k])
 			buf_printf(&b, "%s\"%s\"", n++ ? "," : "", rt_kinds[k]);

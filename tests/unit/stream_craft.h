@@ -15,10 +15,10 @@ enum { CRAFT_MAX = 16 };
 
 struct craft_field {
 	const char *name;
-	int kind;		/* TYPE_... */
-	int bits;		/* of an integer; precision of a float; unit of a date */
+	int kind; /* TYPE_... */
+	int bits; /* of an integer; precision of a float; unit of a date */
 	bool is_unsigned;
-	int index_bits;		/* 0: no dictionary */
+	int index_bits; /* 0: no dictionary */
 	int64_t id;
 	const struct craft_field *child;
 	bool not_null;
@@ -33,11 +33,14 @@ struct craft {
 	size_t nnodes, nbuffers;
 	struct buf body;
 	bool is_compressed;
-	int64_t variadic[CRAFT_MAX];	/* counts of further buffers of views */
+	int64_t variadic[CRAFT_MAX]; /* counts of further buffers of views */
 	size_t nvariadic;
 };
 
-#define CRAFT_INIT { .bytes = BUF_INIT, .version = ARROW_V5, .body = BUF_INIT }
+#define CRAFT_INIT                                                                                 \
+	{                                                                                          \
+		.bytes = BUF_INIT, .version = ARROW_V5, .body = BUF_INIT                           \
+	}
 
 static inline void craft_release(struct craft *c)
 {
@@ -211,11 +214,12 @@ static inline void craft_end(struct craft *c)
 	buf_add(&c->bytes, ARROW_END, 8);
 }
 
-static const struct craft_field coded = { .name = "c", .kind = TYPE_UTF8, .index_bits = 8,
-					  .id = 42 };
+static const struct craft_field coded = {
+	.name = "c", .kind = TYPE_UTF8, .index_bits = 8, .id = 42
+};
 
 static inline void put_entries(struct craft *c, const char *text, const int32_t *offsets, int64_t n,
-			const char *valid, int64_t nulls)
+			       const char *valid, int64_t nulls)
 {
 	craft_node(c, n, nulls);
 	craft_buffer(c, valid, valid ? 1 : 0);
@@ -233,7 +237,7 @@ struct reading {
 
 /* Opens the stream and reads its first batch. */
 static inline int read_first(struct craft *c, const struct stream_options *o, struct reading *g,
-		      struct err *err)
+			     struct err *err)
 {
 	g->fd = memory_file(c->bytes.p, c->bytes.n);
 	if (stream_reader_open(g->fd, "test", STR(""), o, &g->r, err) < 0)

@@ -27,8 +27,9 @@ static void setup(struct table *t)
 	for (i = 0; i < 4; i++)
 		schema_add(&t->schema, names[i], types[i]);
 	for (i = 0; i < 4; i++)
-		t->columns[i] = (struct release_column){ .in = i, .status = -1, .of = -1,
-							 .field = &t->schema.fields[i] };
+		t->columns[i] = (struct release_column){
+			.in = i, .status = -1, .of = -1, .field = &t->schema.fields[i]
+		};
 	t->columns[0].status = 1;
 	t->release.columns = t->columns;
 	t->release.ncolumns = 4;

@@ -50,13 +50,13 @@ static int find(const struct codes *c, const char *code, int32_t day)
 }
 
 /* 永丰镇 was 02 until 2019, then belongs to another county under the same code. */
-static const char divisions[] =
-	HEADER "35,福建省,,province,,,\n"
-	       "0201,永丰镇,02,town,,2019-12-31,moved\n"
-	       "02,\"安溪县\",35,county,,,\"a \"\"note\"\", with\ntwo lines\"\n"
-	       "03,永春县,35,county,,,\n"
-	       "0201,永丰镇,03,town,2020-01-01,,\n"
-	       "0301,桃城镇,03,town,,,\n";
+static const char divisions[] = HEADER
+	"35,福建省,,province,,,\n"
+	"0201,永丰镇,02,town,,2019-12-31,moved\n"
+	"02,\"安溪县\",35,county,,,\"a \"\"note\"\", with\ntwo lines\"\n"
+	"03,永春县,35,county,,,\n"
+	"0201,永丰镇,03,town,2020-01-01,,\n"
+	"0301,桃城镇,03,town,,,\n";
 
 static void a_list_keeps_the_order_of_its_file(void **state)
 {

@@ -61,8 +61,9 @@ static void fill_rows(struct batch_builder *bb)
 			else if (k == 8)
 				builder_text(&b[k], "plain words", (size_t)(i % 12));
 			else
-				builder_text(&b[k], code, (size_t)snprintf(code, 8, "%c%d\"", 'a',
-									   (int)(i % 90)));
+				builder_text(
+					&b[k], code,
+					(size_t)snprintf(code, 8, "%c%d\"", 'a', (int)(i % 90)));
 	}
 }
 
@@ -92,8 +93,8 @@ static void put_naively(const struct column *c, const struct field *f, int64_t r
 }
 
 /* Cell by cell. */
-static void write_naively(const struct schema *s, const struct batch *batch,
-			  csv_guard_fn *guarded, struct buf *to)
+static void write_naively(const struct schema *s, const struct batch *batch, csv_guard_fn *guarded,
+			  struct buf *to)
 {
 	int64_t row;
 	size_t i;

@@ -9,8 +9,9 @@
 
 static void text_that_begins_a_formula_gets_an_apostrophe(void **state)
 {
-	static const char *const texts[] = { "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1",
-					     "\n", "'", "\uff1d1", "\uff0b", "\uff0d2", "\uff20a" };
+	static const char *const texts[] = { "=1+1",	"+1",	  "-1",	     "@SUM(A1)",
+					     "\t=1",	"\r=1",	  "\n",	     "'",
+					     "\uff1d1", "\uff0b", "\uff0d2", "\uff20a" };
 	size_t i;
 
 	(void)state;
@@ -20,9 +21,9 @@ static void text_that_begins_a_formula_gets_an_apostrophe(void **state)
 
 static void text_that_would_become_another_number_gets_a_tab(void **state)
 {
-	static const char *const texts[] = { "0101", "350524100201", "00", "1.50", "1E5", ".5",
-					     "2026-10", "1/2", "12:30", "1,000", "5%",
-					     "999999999999" };
+	static const char *const texts[] = { "0101",  "350524100201", "00",	 "1.50",
+					     "1E5",   ".5",	      "2026-10", "1/2",
+					     "12:30", "1,000",	      "5%",	 "999999999999" };
 	size_t i;
 
 	(void)state;
@@ -32,8 +33,10 @@ static void text_that_would_become_another_number_gets_a_tab(void **state)
 
 static void other_text_is_left_alone(void **state)
 {
-	static const char *const texts[] = { "", "0", "2026", "35052410020", "2026-Q3", "甲镇",
-					     "_T", "a=1", " =1", ".", "1号", "中＝" };
+	static const char *const texts[] = {
+		"",   "0",   "2026", "35052410020", "2026-Q3", "甲镇",
+		"_T", "a=1", " =1",  ".",	    "1号",     "中＝"
+	};
 	size_t i;
 
 	(void)state;

@@ -133,8 +133,8 @@ struct result {
 	struct result_row {
 		char codes[DIMENSIONS][16], parents[DIMENSIONS][16];
 		__int128 values[MEASURES];
-		char status[MEASURES];	/* 0: none */
-	} *rows;
+		char status[MEASURES]; /* 0: none */
+	} * rows;
 	size_t n, capacity;
 };
 
@@ -166,8 +166,8 @@ static int result_write(struct writer *w, const struct batch *b, struct err *err
 					 row->status[m] == 'z' || row->status[m] == 'x');
 			if (column_is_null(v, i))
 				continue;
-			row->values[m] = v->type == FIELD_INT64 ? column_int64(v, i) :
-					 column_decimal(v, i);
+			row->values[m] = v->type == FIELD_INT64 ? column_int64(v, i)
+								: column_decimal(v, i);
 		}
 	}
 	return 0;
@@ -220,8 +220,8 @@ static void check_value(const struct result_row *row, int m, bool has_value, lon
 		status = 'z';
 	if (row->status[m] != status || (has_value && row->values[m] != value))
 		fail_msg("%s %s %s %s measure %d: %lld%c instead of %lld%c", row->codes[0],
-			 row->codes[1], row->codes[2], row->codes[3], m,
-			 (long long)row->values[m], row->status[m], value, status);
+			 row->codes[1], row->codes[2], row->codes[3], m, (long long)row->values[m],
+			 row->status[m], value, status);
 }
 
 static void check_cell(const struct result_row *row, const struct cell *c, bool provisional)
@@ -264,15 +264,13 @@ static bool is_seen(const struct cell *c)
 /* Periods of the range in the order of the table. */
 static int list_periods(struct cell *cells, bool provisional)
 {
-	static const struct period all[] = {
-		{ PERIOD_YEAR, 2025 },
-		{ PERIOD_QUARTER, 8100 }, { PERIOD_MONTH, 24301 }, { PERIOD_MONTH, 24302 },
-		{ PERIOD_QUARTER, 8101 }, { PERIOD_MONTH, 24303 }, { PERIOD_MONTH, 24304 },
-		{ PERIOD_MONTH, 24305 },
-		{ PERIOD_QUARTER, 8102 }, { PERIOD_MONTH, 24306 }, { PERIOD_MONTH, 24307 },
-		{ PERIOD_MONTH, 24308 },
-		{ PERIOD_QUARTER, 8103 }, { PERIOD_MONTH, 24309 }
-	};
+	static const struct period all[] = { { PERIOD_YEAR, 2025 },    { PERIOD_QUARTER, 8100 },
+					     { PERIOD_MONTH, 24301 },  { PERIOD_MONTH, 24302 },
+					     { PERIOD_QUARTER, 8101 }, { PERIOD_MONTH, 24303 },
+					     { PERIOD_MONTH, 24304 },  { PERIOD_MONTH, 24305 },
+					     { PERIOD_QUARTER, 8102 }, { PERIOD_MONTH, 24306 },
+					     { PERIOD_MONTH, 24307 },  { PERIOD_MONTH, 24308 },
+					     { PERIOD_QUARTER, 8103 }, { PERIOD_MONTH, 24309 } };
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -377,8 +375,8 @@ static void zeros_fill_the_cross_and_keep_the_rest(void **unused)
 			       (strcmp(period, "2025-Q3") == 0 ||
 				(period[5] != 'Q' && strcmp(period, "2025-05") >= 0));
 
-		if (at < seen.n && memcmp(row->codes, seen.rows[at].codes,
-					  sizeof(row->codes)) == 0) {
+		if (at < seen.n &&
+		    memcmp(row->codes, seen.rows[at].codes, sizeof(row->codes)) == 0) {
 			assert_memory_equal(row->values, seen.rows[at++].values,
 					    sizeof(row->values));
 			continue;
@@ -403,10 +401,12 @@ static void parent_is_by_the_end_of_the_period(void **unused)
 	run("omit", "omit", &result);
 	for (size_t i = 0; i < result.n; i++)
 		if (strcmp(result.rows[i].codes[0], "m1") == 0)
-			assert_string_equal(result.rows[i].parents[0],
-					    strcmp(result.rows[i].codes[3], "2025-06") <= 0 ||
-					    strcmp(result.rows[i].codes[3], "2025-Q2") == 0 ?
-					    "A" : "B");
+			assert_string_equal(
+				result.rows[i].parents[0],
+				strcmp(result.rows[i].codes[3], "2025-06") <= 0 ||
+						strcmp(result.rows[i].codes[3], "2025-Q2") == 0
+					? "A"
+					: "B");
 	release(&result);
 }
 

@@ -144,10 +144,10 @@ static void check_period(const char *text, const char *want, const char *label)
 
 static void periods_are_read_and_named(void **state)
 {
-	static const char *const wrong[] = { "",        "202",       "20261",      "2026-",
-					     "2026-1",  "2026-13",   "2026-00",    "2026Q0",
-					     "2026Q5",  "2026-Q",    "2026-Q33",   "2026--1",
-					     "0000",    "2026-10-1", "2026-10-01", "x026",
+	static const char *const wrong[] = { "",	"202",	     "20261",	   "2026-",
+					     "2026-1",	"2026-13",   "2026-00",	   "2026Q0",
+					     "2026Q5",	"2026-Q",    "2026-Q33",   "2026--1",
+					     "0000",	"2026-10-1", "2026-10-01", "x026",
 					     "2026-q1", "2026年" };
 	struct period p;
 

@@ -127,9 +127,9 @@ static void text_is_read_exactly(void **state)
 
 static void other_text_is_refused(void **state)
 {
-	static const char *const texts[] = { "",      "-",   ".",     "-.",    "1.",    ".5",
+	static const char *const texts[] = { "",      "-",   ".",     "-.",    "1.",	".5",
 					     "-.5",   "+1",  " 1",    "1 ",    "1,000", "1e3",
-					     "1.2.3", "--1", "1-",    "0x1",   "１",    "1.2x",
+					     "1.2.3", "--1", "1-",    "0x1",   "１",	"1.2x",
 					     "1.00x", "NaN", "1.234", "1.2301" };
 
 	(void)state;
@@ -167,7 +167,7 @@ static void text_is_written_with_its_scale(void **state)
 		long long v;
 		int scale;
 		const char *text;
-	} cases[] = { { 0, 0, "0" },      { 0, 2, "0.00" },         { 5, 2, "0.05" },
+	} cases[] = { { 0, 0, "0" },	  { 0, 2, "0.00" },	    { 5, 2, "0.05" },
 		      { -5, 2, "-0.05" }, { 123450, 2, "1234.50" }, { -1, 0, "-1" },
 		      { 100, 2, "1.00" }, { -99, 1, "-9.9" } };
 	char out[DECIMAL_TEXT];
@@ -284,8 +284,8 @@ static void quotients_are_rounded_exactly(void **state)
 			/* Only what is out of range fails. */
 			struct big least = big_times(big_times(big_of(abs_of(n)), big_power(from)),
 						     big_power(38));
-			struct big exact =
-				big_times(big_times(big_of(abs_of(v)), big_of(2)), big_power(to));
+			struct big exact = big_times(big_times(big_of(abs_of(v)), big_of(2)),
+						     big_power(to));
 
 			assert_true(big_compare(exact, least) > 0);
 			continue;
@@ -303,11 +303,11 @@ static void the_middle_goes_away_from_zero_or_to_even(void **state)
 		long long v, n, away, even;
 		int from, to;
 	} cases[] = {
-		{ 5, 2, 3, 2, 0, 0 },      { -5, 2, -3, -2, 0, 0 },  { 7, 2, 4, 4, 0, 0 },
+		{ 5, 2, 3, 2, 0, 0 },	   { -5, 2, -3, -2, 0, 0 },  { 7, 2, 4, 4, 0, 0 },
 		{ 7, -2, -4, -4, 0, 0 },   { 125, 1, 13, 12, 2, 1 }, { 135, 1, 14, 14, 2, 1 },
 		{ 1251, 1, 13, 13, 3, 1 }, { 50, 1, 1, 0, 2, 0 },    { 49, 1, 0, 0, 2, 0 },
 		{ 10, 3, 333, 333, 0, 2 }, { 151, 3, 1, 1, 2, 0 },   { 100, 8, 1250, 1250, 2, 4 },
-		{ 150, 3, 1, 0, 2, 0 },    { 149, 3, 0, 0, 2, 0 },
+		{ 150, 3, 1, 0, 2, 0 },	   { 149, 3, 0, 0, 2, 0 },
 	};
 	__int128 v;
 

@@ -48,8 +48,7 @@ static void make_forest(struct forest *f)
 		for (; up >= 0; up = f->parent[up])
 			f->end[up] = n + 1;
 	}
-	f->tree = (struct hierarchy_tree){ .parent = f->parent, .place = f->place,
-					   .end = f->end };
+	f->tree = (struct hierarchy_tree){ .parent = f->parent, .place = f->place, .end = f->end };
 }
 
 static void roll_up(const struct forest *f, int64_t *tally)

@@ -97,8 +97,7 @@ static void read_problem(const char *name, struct problem *p)
 	free(rows);
 }
 
-static void check_witness(const struct problem *p, const struct elimination *e,
-			  const char *seed)
+static void check_witness(const struct problem *p, const struct elimination *e, const char *seed)
 {
 	size_t n = p->cells.ncolumns, j;
 	bool *published = mem_zalloc(n, 1), *protected = mem_zalloc(n, 1);
@@ -111,15 +110,13 @@ static void check_witness(const struct problem *p, const struct elimination *e,
 		protected[j] = p->classes[j] == CELL_PROTECTED;
 	}
 	field61_draw(&field, seed, 2);
-	assert_int_equal(witness_try(&p->cells, published, protected, &field, 7, &failed, &err),
-			 0);
+	assert_int_equal(witness_try(&p->cells, published, protected, &field, 7, &failed, &err), 0);
 	assert_int_equal(failed, WITNESS_NONE);
 	/* Publishing a secondary cell too gives a protected cell away. */
 	for (j = 0; j < n && e->outcomes[j] != CELL_SECONDARY; j++)
 		;
 	published[j] = true;
-	assert_int_equal(witness_try(&p->cells, published, protected, &field, 7, &failed, &err),
-			 0);
+	assert_int_equal(witness_try(&p->cells, published, protected, &field, 7, &failed, &err), 0);
 	assert_int_not_equal(failed, WITNESS_NONE);
 	free(published);
 	free(protected);
@@ -136,8 +133,8 @@ static void check_bench(const char *name, const char *expected, size_t count)
 
 	read_problem(name, &p);
 	field61_draw(&field, name, 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, p.norder, NULL, &field, 1, &e, &err),
-			 0);
+	assert_int_equal(
+		eliminate(&p.cells, p.classes, p.order, p.norder, NULL, &field, 1, &e, &err), 0);
 	assert_int_equal(e.nunsafe, 0);
 	assert_int_equal(e.nsecondary, count);
 	f = open_case(expected);
@@ -174,7 +171,7 @@ struct listed {
 	char codes[128][2][16];
 	long counts[128];
 	bool is_primary[128], is_suppressed[128];
-	char areas[32][3][16];	/* region, county, group of z2 */
+	char areas[32][3][16]; /* region, county, group of z2 */
 	int nareas;
 };
 
@@ -307,8 +304,9 @@ static void check_listed(struct listed *t)
 	sorting = t;
 	qsort(p.order, (size_t)t->n, sizeof(*p.order), by_count);
 	field61_draw(&field, "listed", 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, (size_t)t->n, NULL, &field, 1, &e,
-				   &err), 0);
+	assert_int_equal(
+		eliminate(&p.cells, p.classes, p.order, (size_t)t->n, NULL, &field, 1, &e, &err),
+		0);
 	for (i = 0; i < (uint32_t)t->n; i++)
 		assert_int_equal(e.outcomes[i] != CELL_PUBLISHED,
 				 t->is_suppressed[i] || t->is_primary[i]);

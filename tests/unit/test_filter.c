@@ -178,7 +178,7 @@ static void under_takes_a_code_and_all_below_it(void **state)
 static void null_satisfies_only_null(void **state)
 {
 	static const char *const columns[] = { "flag", "count", "money", "rate",
-					       "day",  "text",  "code" };
+					       "day",  "text",	"code" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++) {

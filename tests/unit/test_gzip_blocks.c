@@ -90,8 +90,9 @@ static void number_of_threads_does_not_show(void **state)
 
 static void sizes_around_a_block_come_back(void **state)
 {
-	static const size_t sizes[] = { 0, 1, GZIP_BLOCK - 1, GZIP_BLOCK, GZIP_BLOCK + 1,
-					8 * GZIP_BLOCK, 9 * GZIP_BLOCK };
+	static const size_t sizes[] = {
+		0, 1, GZIP_BLOCK - 1, GZIP_BLOCK, GZIP_BLOCK + 1, 8 * GZIP_BLOCK, 9 * GZIP_BLOCK
+	};
 	size_t i;
 
 	(void)state;

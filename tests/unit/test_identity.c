@@ -37,9 +37,14 @@ static void small_x_blanks_and_hyphens_are_no_other_person(void **state)
 	expect("11010519491231002x", "11010519491231002X");
 	expect(" 110105 19491231-002x", "11010519491231002X");
 	expect("'11010519491231002X", "11010519491231002X");
-	expect("110105\xe2\x88\x92" "19491231\xe2\x80\x95" "002X", "11010519491231002X");
+	expect("110105\xe2\x88\x92"
+	       "19491231\xe2\x80\x95"
+	       "002X",
+	       "11010519491231002X");
 	expect("11010519491231002X\r\n", "11010519491231002X");
-	expect("\xe2\x80\x8b" "110105491231002\t", "11010519491231002X");
+	expect("\xe2\x80\x8b"
+	       "110105491231002\t",
+	       "11010519491231002X");
 }
 
 static void full_width_is_no_other_person(void **state)

@@ -14,8 +14,12 @@ static struct err err;
 
 static void begin(enum field_type type, unsigned stored)
 {
-	column = (struct reg_column){ .name = "c", .type = type, .stored = stored,
-				      .precision = 38, .scale = 2, .nullable = true,
+	column = (struct reg_column){ .name = "c",
+				      .type = type,
+				      .stored = stored,
+				      .precision = 38,
+				      .scale = 2,
+				      .nullable = true,
 				      .format = "YYYY-MM-DD" };
 }
 
@@ -109,7 +113,9 @@ static void money_beyond_its_precision_is_bad(void **state)
 
 static void money_as_text_is_read_exactly_or_not_at_all(void **state)
 {
-	static const char *const bad[] = { "1,000.00", " 1", "1 ", "1e3", "0.005", "12元", "+1", "-" };
+	static const char *const bad[] = {
+		"1,000.00", " 1", "1 ", "1e3", "0.005", "12元", "+1", "-"
+	};
 	struct column c;
 	size_t i;
 
@@ -251,8 +257,8 @@ static void rates_are_finite(void **state)
 
 static void rates_as_text_are_decimal_numbers(void **state)
 {
-	static const char *const bad[] = { "0x10", "0x1p3", "1e999", "-inf", "nan", "NaN", "INF",
-					   "1 ", "--1", "1e", ".", "" };
+	static const char *const bad[] = { "0x10", "0x1p3", "1e999", "-inf", "nan", "NaN",
+					   "INF",  "1 ",    "--1",   "1e",   ".",   "" };
 	size_t i;
 
 	(void)state;
@@ -271,9 +277,9 @@ static void rates_as_text_are_decimal_numbers(void **state)
 /* Every way through the words of a text: all kinds of characters, at all places. */
 static void mixed_text_is_clean_as_utf8_says(void **state)
 {
-	static const char *const pieces[] = { "a", "0123456789", "安", "。", "，", "\xed\x9f\xbf",
-					      "\xe0\xa0\x80", "é", "𠮷", "\xed\xa0\x80",
-					      "\xe5\xae", "\x80" };
+	static const char *const pieces[] = { "a",  "0123456789",   "安",	    "。",
+					      "，", "\xed\x9f\xbf", "\xe0\xa0\x80", "é",
+					      "𠮷", "\xed\xa0\x80", "\xe5\xae",	    "\x80" };
 	char text[64];
 	uint64_t dice = 1;
 	size_t n, k;
@@ -404,8 +410,8 @@ static void an_empty_text_is_not_null_unless_the_rule_says_so(void **state)
 static void texts_alike_at_both_ends_stay_apart(void **state)
 {
 	char a[] = "12345678xxxx12345678", b[] = "12345678yyyy12345678";
-	const char *const shorts[] = { "a", "aa", "aaa", "aba", "abca", "acba", "abcdea", "acbdea",
-				       "abcdefg", "abcdefh" };
+	const char *const shorts[] = { "a",    "aa",	 "aaa",	   "aba",     "abca",
+				       "acba", "abcdea", "acbdea", "abcdefg", "abcdefh" };
 	size_t i, round;
 
 	(void)state;
@@ -442,7 +448,8 @@ static void a_code_kept_as_a_number_is_text_only_by_leave(void **state)
 
 static void a_month_has_one_shape(void **state)
 {
-	static const char *const bad[] = { "202601", "2026-1", "2026-13", "2026-Q1", "2026", "2026-001" };
+	static const char *const bad[] = { "202601",  "2026-1", "2026-13",
+					   "2026-Q1", "2026",	"2026-001" };
 	struct intake_spec spec = { &column, "t.c", NULL, true, false };
 	size_t i;
 

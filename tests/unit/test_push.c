@@ -30,17 +30,55 @@ static const struct codes *find_codes(void *arg, const char *name)
 
 /* Stored cells as SQL, good and bad ones of every type. */
 static const char *const stored[] = {
-	"NULL", "''", "'01'", "'0101'", "'0102'", "'02'", "'0201'", "'99'", "'安溪'", "'安'",
-	"CAST(x'b0b2cfaa' AS TEXT)", "CAST(x'e5ae8900' AS TEXT)", "CAST(x'ff' AS TEXT)", "x'3031'",
-	"0", "1", "-5", "12", "1200", "1250", "9223372036854775807", "1.0", "12.5", "'12'", "'12.50'",
-	"'1,000'", "'-5'", "' 12'", "'2026-01'", "'2026-02'", "'202601'", "'2025-12'", "'2026-13'",
-	"'2026-01-01'", "'2026-01-31'", "'2026-02-30'", "'2025-12-31'", "'20260101'", "'20260131'",
-	"'2026-01-01 10:00:00'", "'2026/1/1'", "20260101",
+	"NULL",
+	"''",
+	"'01'",
+	"'0101'",
+	"'0102'",
+	"'02'",
+	"'0201'",
+	"'99'",
+	"'安溪'",
+	"'安'",
+	"CAST(x'b0b2cfaa' AS TEXT)",
+	"CAST(x'e5ae8900' AS TEXT)",
+	"CAST(x'ff' AS TEXT)",
+	"x'3031'",
+	"0",
+	"1",
+	"-5",
+	"12",
+	"1200",
+	"1250",
+	"9223372036854775807",
+	"1.0",
+	"12.5",
+	"'12'",
+	"'12.50'",
+	"'1,000'",
+	"'-5'",
+	"' 12'",
+	"'2026-01'",
+	"'2026-02'",
+	"'202601'",
+	"'2025-12'",
+	"'2026-13'",
+	"'2026-01-01'",
+	"'2026-01-31'",
+	"'2026-02-30'",
+	"'2025-12-31'",
+	"'20260101'",
+	"'20260131'",
+	"'2026-01-01 10:00:00'",
+	"'2026/1/1'",
+	"20260101",
 };
 
 /* What a condition may ask for, by type of column. */
 static const char *const texts[] = { "01", "0101", "02", "安溪", "安", "", "12", "zz" };
-static const char *const numbers[] = { "0", "1", "-5", "12", "12.5", "12.50", "9223372036854775807" };
+static const char *const numbers[] = {
+	"0", "1", "-5", "12", "12.5", "12.50", "9223372036854775807"
+};
 static const char *const integers[] = { "0", "1", "-5", "12", "1200", "20260101" };
 static const char *const days[] = { "2026-01-01", "2026-01-31", "2025-12-31", "2026-02-28" };
 static const char *const months[] = { "2026-01", "2026-02", "2025-12" };
@@ -55,15 +93,16 @@ static enum reg_rule any_rule(const enum reg_rule *rules, unsigned n)
 
 static struct reg_column any_column(void)
 {
-	static const enum field_type types[] = { FIELD_UTF8, FIELD_DICT, FIELD_INT64,
-						 FIELD_DECIMAL, FIELD_DATE };
+	static const enum field_type types[] = { FIELD_UTF8, FIELD_DICT, FIELD_INT64, FIELD_DECIMAL,
+						 FIELD_DATE };
 	static const char *const formats[] = { "YYYY-MM-DD", "YYYYMMDD", "YYYY-MM-DD time",
 					       "YYYY/M/D" };
 	static const enum reg_rule of_value[] = { REG_ERROR, REG_NULL, REG_REJECT_ROW },
-		of_empty[] = { REG_ERROR, REG_NULL, REG_KEEP, REG_REJECT_ROW },
-		of_nul[] = { REG_ERROR, REG_NULL, REG_STRIP, REG_REJECT_ROW },
-		of_utf8[] = { REG_ERROR, REG_NULL, REG_REPLACE, REG_GB18030, REG_REJECT_ROW },
-		of_code[] = { REG_ERROR, REG_NULL, REG_KEEP, REG_REJECT_ROW };
+				   of_empty[] = { REG_ERROR, REG_NULL, REG_KEEP, REG_REJECT_ROW },
+				   of_nul[] = { REG_ERROR, REG_NULL, REG_STRIP, REG_REJECT_ROW },
+				   of_utf8[] = { REG_ERROR, REG_NULL, REG_REPLACE, REG_GB18030,
+						 REG_REJECT_ROW },
+				   of_code[] = { REG_ERROR, REG_NULL, REG_KEEP, REG_REJECT_ROW };
 	struct reg_column c = { .name = "c", .type = PICK(types), .precision = 38, .scale = 2 };
 
 	c.nullable = dice(4) > 0;
@@ -78,8 +117,8 @@ static struct reg_column any_column(void)
 	if ((c.type == FIELD_DICT || c.type == FIELD_UTF8) && dice(2))
 		c.codes = "types";
 	if (dice(2))
-		c.stored = c.type == FIELD_INT64 || c.type == FIELD_DECIMAL ? REG_STORED_INTEGER :
-									      REG_STORED_TEXT;
+		c.stored = c.type == FIELD_INT64 || c.type == FIELD_DECIMAL ? REG_STORED_INTEGER
+									    : REG_STORED_TEXT;
 	return c;
 }
 
@@ -108,8 +147,9 @@ static struct filter_term any_term(const struct reg_column *c, bool *month, cons
 	do {
 		t.op = (enum filter_op)dice(8);
 	} while (t.op == FILTER_UNDER && !c->codes);
-	t.nvalues = t.op == FILTER_NULL || t.op == FILTER_NOT_NULL ? 0 :
-		    t.op == FILTER_IN ? 1 + dice(3) : 1;
+	t.nvalues = t.op == FILTER_NULL || t.op == FILTER_NOT_NULL ? 0
+		    : t.op == FILTER_IN				   ? 1 + dice(3)
+								   : 1;
 	for (i = 0; i < t.nvalues; i++)
 		values[i] = any_value(c, t.op, *month);
 	return t;
@@ -176,7 +216,8 @@ static sqlite3_stmt *ask(sqlite3 *db, const struct sql *cond)
 	assert_int_equal(sqlite3_prepare_v2(db, b.p, -1, &s, NULL), SQLITE_OK);
 	for (i = 0; i < cond->nvalues; i++)
 		if (cond->values[i].text)
-			sqlite3_bind_text(s, (int)i + 1, cond->values[i].text, -1, SQLITE_TRANSIENT);
+			sqlite3_bind_text(s, (int)i + 1, cond->values[i].text, -1,
+					  SQLITE_TRANSIENT);
 		else
 			sqlite3_bind_int64(s, (int)i + 1, cond->values[i].integer);
 	buf_release(&b);
@@ -205,8 +246,11 @@ static void check_one(sqlite3 *db)
 	bool month;
 	struct filter_term term = any_term(&column, &month, values);
 	struct filter filter = { &term, 1 };
-	struct push_term t = { .term = &term, .column = &column, .name = "c",
-			       .codes = column.codes ? &codes : NULL, .is_month = month,
+	struct push_term t = { .term = &term,
+			       .column = &column,
+			       .name = "c",
+			       .codes = column.codes ? &codes : NULL,
+			       .is_month = month,
 			       .text_by_bytes = dice(4) > 0 };
 	struct intake_spec spec = { &column, "t.c", column.codes ? &codes : NULL, month, false };
 	struct sql cond = SQL_INIT;
@@ -250,8 +294,9 @@ static void pushing_a_condition_loses_no_row_and_lets_none_slip(void **state)
 static enum push push_of(struct reg_column *c, enum filter_op op, const char *value, bool month)
 {
 	struct filter_term term = { .op = op, .values = &value, .nvalues = 1 };
-	struct push_term t = { .term = &term, .column = c, .name = "c", .is_month = month,
-			       .text_by_bytes = true };
+	struct push_term t = {
+		.term = &term, .column = c, .name = "c", .is_month = month, .text_by_bytes = true
+	};
 	struct sql cond = SQL_INIT;
 	enum push done = push_term(&t, &cond);
 
@@ -262,8 +307,9 @@ static enum push push_of(struct reg_column *c, enum filter_op op, const char *va
 static void the_usual_conditions_are_decided_by_the_database(void **state)
 {
 	struct reg_column text = { .type = FIELD_DICT, .stored = REG_STORED_TEXT };
-	struct reg_column fen = { .type = FIELD_DECIMAL, .scale = 2, .stored_scale = 2,
-				  .stored = REG_STORED_INTEGER };
+	struct reg_column fen = {
+		.type = FIELD_DECIMAL, .scale = 2, .stored_scale = 2, .stored = REG_STORED_INTEGER
+	};
 
 	(void)state;
 	text.on_empty = REG_NULL;
@@ -306,8 +352,12 @@ static int64_t months_up_to(const char *rows, bool may_miss)
 	const char *value = "2026-01";
 	struct filter_term term = { .op = FILTER_AT_MOST, .values = &value, .nvalues = 1 };
 	struct reg_column c = { .type = FIELD_DICT, .stored = REG_STORED_TEXT };
-	struct push_term t = { .term = &term, .column = &c, .name = "c", .is_month = true,
-			       .may_miss = may_miss, .text_by_bytes = true };
+	struct push_term t = { .term = &term,
+			       .column = &c,
+			       .name = "c",
+			       .is_month = true,
+			       .may_miss = may_miss,
+			       .text_by_bytes = true };
 	struct sql cond = SQL_INIT;
 	sqlite3 *db;
 	int64_t n;
@@ -326,7 +376,9 @@ static void a_month_kept_as_a_blob_comes_through(void **state)
 {
 	(void)state;
 	assert_int_equal(months_up_to("CREATE TABLE t (c); INSERT INTO t VALUES "
-				      "(CAST('2026-09' AS BLOB)), ('2026-09')", false), 1);
+				      "(CAST('2026-09' AS BLOB)), ('2026-09')",
+				      false),
+			 1);
 }
 
 /* A NULL where the register allows none must be found; that of a partner who is not
@@ -352,9 +404,11 @@ static void names_are_quoted(void **state)
 
 static int load_codes(void **state)
 {
-	char *dir = scratch_new(), *path = scratch_put(dir, "c.csv",
-		"code,name,parent,level,from,to,note\n01,A,,group,,,\n0101,B,01,type,,,\n"
-		"0102,C,01,type,,,\n02,D,,group,,,\n0201,E,02,type,,,\n");
+	char *dir = scratch_new(),
+	     *path = scratch_put(
+		     dir, "c.csv",
+		     "code,name,parent,level,from,to,note\n01,A,,group,,,\n0101,B,01,type,,,\n"
+		     "0102,C,01,type,,,\n02,D,,group,,,\n0201,E,02,type,,,\n");
 	struct err err = ERR_INIT;
 	int ret = codes_load(path, "types", &codes, &err);
 

@@ -9,7 +9,11 @@
 static struct reg_column pay_columns[] = {
 	{ .name = "n", .type = FIELD_INT64, .stored = REG_STORED_INTEGER },
 	{ .name = "hh", .type = FIELD_UTF8, .stored = REG_STORED_TEXT, .nullable = true },
-	{ .name = "sum", .type = FIELD_DECIMAL, .scale = 2, .stored = REG_STORED_TEXT, .nullable = true },
+	{ .name = "sum",
+	  .type = FIELD_DECIMAL,
+	  .scale = 2,
+	  .stored = REG_STORED_TEXT,
+	  .nullable = true },
 };
 static struct reg_column house_columns[] = {
 	{ .name = "hh", .type = FIELD_UTF8, .stored = REG_STORED_TEXT },
@@ -45,8 +49,12 @@ static void world_init(struct world *w)
 	w->columns[0] = (struct plan_column){ { 0, &pay_columns[0] }, "n" };
 	w->columns[1] = (struct plan_column){ { 0, &pay_columns[2] }, "sum" };
 	w->columns[2] = (struct plan_column){ { 0, &pay_columns[0] }, "again" };
-	w->plan = (struct plan){ .path = "x.json", .tables = w->tables, .ntables = 1,
-				 .joins = &w->join, .columns = w->columns, .ncolumns = 3 };
+	w->plan = (struct plan){ .path = "x.json",
+				 .tables = w->tables,
+				 .ntables = 1,
+				 .joins = &w->join,
+				 .columns = w->columns,
+				 .ncolumns = 3 };
 	w->live[0] = (struct live_table){ .row_id = "rowid", .row_id_column = w->id };
 	w->names[0] = w->key;
 	w->unique[0] = w->names;
@@ -67,8 +75,8 @@ static void a_column_asked_for_twice_is_read_once(void **state)
 	(void)state;
 	world_init(&w);
 	assert_string_equal(sql_of(&w), "SELECT t0.rowid,\n\tt0.\"n\",\n\tt0.\"sum\"\n"
-			    "FROM \"pay\" AS t0 NOT INDEXED\n"
-			    "WHERE t0.rowid BETWEEN ? AND ?\nORDER BY t0.rowid");
+					"FROM \"pay\" AS t0 NOT INDEXED\n"
+					"WHERE t0.rowid BETWEEN ? AND ?\nORDER BY t0.rowid");
 	assert_int_equal(w.query.npulls, 2);
 	assert_int_equal(w.query.outputs[2], w.query.outputs[0]);
 	assert_true(w.query.is_split);
@@ -146,7 +154,8 @@ static void a_row_without_partner_passes_conditions_on_the_partner(void **state)
 	w.plan.ntables = 2;
 	w.plan.where = (struct filter){ &term, 1 };
 	w.plan.where_refs = &ref;
-	assert_non_null(strstr(sql_of(&w), "WHERE (t1.\"hh\" IS NULL OR t1.\"kind\" COLLATE BINARY IN (?))"));
+	assert_non_null(strstr(sql_of(&w),
+			       "WHERE (t1.\"hh\" IS NULL OR t1.\"kind\" COLLATE BINARY IN (?))"));
 	query_release(&w.query);
 	w.join.missing = PLAN_MISSING_NULL;
 	assert_non_null(strstr(sql_of(&w), "WHERE t1.\"kind\" COLLATE BINARY IN (?)"));
@@ -188,7 +197,8 @@ static void unique_columns_may_be_part_of_those_joined_by(void **state)
 static void drift_is_told_in_one_line(void **state)
 {
 	char n[] = "n", sum[] = "sum", fresh[] = "fresh", integer[] = "INTEGER", text[] = "TEXT";
-	struct live_column columns[] = { { n, text, REG_STORED_TEXT }, { sum, text, REG_STORED_TEXT },
+	struct live_column columns[] = { { n, text, REG_STORED_TEXT },
+					 { sum, text, REG_STORED_TEXT },
 					 { fresh, integer, REG_STORED_INTEGER } };
 	struct live_table live = { .columns = columns, .ncolumns = 3 };
 	struct buf b = BUF_INIT;

@@ -32,8 +32,8 @@ static int64_t compare_with_sample(const struct buf *stream)
 		for (c = 0; c < want->ncolumns; c++) {
 			assert_int_equal(batch->columns[c].nulls, want->columns[c].nulls);
 			for (i = 0; i < want->nrows; i++)
-				assert_true(cell_is_same(&batch->columns[c], i,
-							 &want->columns[c], i));
+				assert_true(
+					cell_is_same(&batch->columns[c], i, &want->columns[c], i));
 		}
 	}
 	if (ret < 0)
@@ -49,8 +49,8 @@ static int64_t compare_with_sample(const struct buf *stream)
 
 static void every_type_comes_back(void **state)
 {
-	static const int64_t sizes[][2] = { { 0, 1 },	 { 1, 1 },    { 7, 3 },	   { 8, 8 },
-					    { 63, 64 },	 { 64, 64 },  { 65, 13 },  { 1000, 7 },
+	static const int64_t sizes[][2] = { { 0, 1 },	    { 1, 1 },	   { 7, 3 },   { 8, 8 },
+					    { 63, 64 },	    { 64, 64 },	   { 65, 13 }, { 1000, 7 },
 					    { 1000, 1000 }, { 9000, 4096 } };
 	struct buf stream = BUF_INIT;
 	size_t i;
@@ -62,7 +62,6 @@ static void every_type_comes_back(void **state)
 	}
 	buf_release(&stream);
 }
-
 
 static void a_copy_is_the_same_bytes(void **state)
 {

@@ -86,8 +86,8 @@ static uint32_t next_number(uint64_t *seed)
 /* Bytes set, taken out, doubled, numbers made extreme: noticed, without harm. */
 static void mutate(struct buf *b, uint64_t *seed)
 {
-	static const uint32_t extremes[] = { 0, 1, 8, 0x7fffffff, 0x80000000, 0xffffffff,
-					     0xfffffff8, 0x10000000 };
+	static const uint32_t extremes[] = { 0,		 1,	     8,		 0x7fffffff,
+					     0x80000000, 0xffffffff, 0xfffffff8, 0x10000000 };
 	size_t at = next_number(seed) % (b->n - 8), n = 1 + next_number(seed) % 16;
 
 	if (n > b->n - at - 4)

@@ -11,9 +11,9 @@ static void narrow_integers_are_widened(void **state)
 		int bits;
 		bool is_unsigned;
 		int64_t want[2];
-	} cases[] = { { 8, false, { -1, 127 } },	   { 8, true, { 255, 127 } },
-		      { 16, false, { -1, 32767 } },	   { 16, true, { 65535, 32767 } },
-		      { 32, false, { -1, INT32_MAX } },	   { 32, true, { UINT32_MAX, INT32_MAX } },
+	} cases[] = { { 8, false, { -1, 127 } },	{ 8, true, { 255, 127 } },
+		      { 16, false, { -1, 32767 } },	{ 16, true, { 65535, 32767 } },
+		      { 32, false, { -1, INT32_MAX } }, { 32, true, { UINT32_MAX, INT32_MAX } },
 		      { 64, false, { -1, INT64_MAX } } };
 	struct craft_field f = { .name = "n", .kind = TYPE_INT };
 	struct reading g;

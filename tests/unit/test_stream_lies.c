@@ -97,8 +97,20 @@ static void values_out_of_range_are_told_by_row(void **state)
 
 /* One INT64 column whose batch lies in one way. */
 enum lie {
-	LIE_ROWS, LIE_NULLS, LIE_NULL_COUNT, LIE_SHORT, LIE_BEYOND, LIE_NEGATIVE, LIE_UNALIGNED,
-	LIE_OVERLAP, LIE_NODES, LIE_BUFFERS, LIE_COMPRESSED, LIE_HUGE, LIE_NOT_NULL, LIES
+	LIE_ROWS,
+	LIE_NULLS,
+	LIE_NULL_COUNT,
+	LIE_SHORT,
+	LIE_BEYOND,
+	LIE_NEGATIVE,
+	LIE_UNALIGNED,
+	LIE_OVERLAP,
+	LIE_NODES,
+	LIE_BUFFERS,
+	LIE_COMPRESSED,
+	LIE_HUGE,
+	LIE_NOT_NULL,
+	LIES
 };
 
 static void tell(struct craft *c, enum lie lie)
@@ -109,7 +121,10 @@ static void tell(struct craft *c, enum lie lie)
 
 	f.not_null = lie == LIE_NOT_NULL;
 	craft_schema(c, &f, 1);
-	craft_node(c, lie == LIE_ROWS ? 3 : 4, lie == LIE_NULLS ? 5 : lie == LIE_NULL_COUNT ? 2 : 1);
+	craft_node(c, lie == LIE_ROWS ? 3 : 4,
+		   lie == LIE_NULLS	   ? 5
+		   : lie == LIE_NULL_COUNT ? 2
+					   : 1);
 	craft_buffer(c, "\x07", 1);
 	craft_buffer(c, values, sizeof(values));
 	switch (lie) {

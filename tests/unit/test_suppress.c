@@ -139,8 +139,7 @@ static void see_parts(struct secrets *s, const int *nodes)
 		for (k = 0; k < MEASURE_KINDS; k++)
 			if (s->t->is_count[k] && !rt_is_missing(s->t, nodes, k) &&
 			    !rt_is_missing(s->t, nodes, s->kind) &&
-			    rt_is_small(s->t, rt_value(s->t, base, k) -
-						      rt_value(s->t, nodes, k)) &&
+			    rt_is_small(s->t, rt_value(s->t, base, k) - rt_value(s->t, nodes, k)) &&
 			    rt_value(s->t, base, s->kind) != rt_value(s->t, nodes, s->kind)) {
 				vector_of(s->t, base, s->kind, v);
 				vector_less(s->t, nodes, s->kind, v);
@@ -163,8 +162,8 @@ static void see_differences(struct secrets *s, const int *nodes)
 			earlier[a] = i;
 			if (s->t->dims[a].year[i] != s->t->dims[a].year[nodes[a]] ||
 			    rt_is_missing(s->t, nodes, c) || rt_is_missing(s->t, earlier, c) ||
-			    !rt_is_small(s->t, rt_value(s->t, nodes, c) -
-						       rt_value(s->t, earlier, c)))
+			    !rt_is_small(s->t,
+					 rt_value(s->t, nodes, c) - rt_value(s->t, earlier, c)))
 				continue;
 			vector_of(s->t, nodes, c, v);
 			vector_less(s->t, earlier, c, v);
@@ -221,8 +220,8 @@ static void check_safe(const struct rt *t)
 		assert_int_equal(t->result.nsecondary, 0);
 }
 
-static void try_tables(uint64_t seed, int n, const enum rt_shape *shapes, int ndims,
-		       bool one_kind, void (*check)(const struct rt *t))
+static void try_tables(uint64_t seed, int n, const enum rt_shape *shapes, int ndims, bool one_kind,
+		       void (*check)(const struct rt *t))
 {
 	struct rt *t = mem_zalloc(1, sizeof(*t));
 
@@ -322,8 +321,7 @@ static void check_minimal(const struct rt *t)
 	learn(t, s.kind, space);
 	see_all(&s);
 	for (row = 0; row < t->nrows; row++)
-		if (!is_published(t, row) &&
-		    t->result.how[t->row_of[row]] == SUPPRESS_DERIVES)
+		if (!is_published(t, row) && t->result.how[t->row_of[row]] == SUPPRESS_DERIVES)
 			assert_true(is_needed(&s, row));
 	nsecrets += s.n;
 	nsecondary += t->result.nsecondary;

@@ -65,8 +65,7 @@ static int attack(const struct rt *t)
 		if (!rt_is_small(t, (int64_t)value))
 			continue;
 		for (i = 0; i < t->ninner; i++)
-			glp_set_obj_coef(lp, i + 1,
-					 rt_holds(t, t->rows[row], MEASURE_FLOW, i));
+			glp_set_obj_coef(lp, i + 1, rt_holds(t, t->rows[row], MEASURE_FLOW, i));
 		low = extreme(lp, GLP_MIN);
 		high = extreme(lp, GLP_MAX);
 		assert_true(low < value + 1e-6 && high > value - 1e-6);

@@ -15,7 +15,8 @@ static const struct spec plain;
 
 static struct spec_dimension dimension(bool provisional)
 {
-	return (struct spec_dimension){ .kind = DIMENSION_PERIOD, .provisional = provisional,
+	return (struct spec_dimension){ .kind = DIMENSION_PERIOD,
+					.provisional = provisional,
 					.has_level = { true, true, true } };
 }
 
@@ -56,8 +57,8 @@ static void incomplete_periods_are_left_out(void **unused)
 
 static void year_stands_before_its_quarters_and_they_before_their_months(void **unused)
 {
-	static const char *const want[] = { "2025", "2025-Q1", "2025-01", "2025-02", "2025-03",
-					    "2025-Q2", "2025-04" };
+	static const char *const want[] = { "2025",    "2025-Q1", "2025-01", "2025-02",
+					    "2025-03", "2025-Q2", "2025-04" };
 	struct spec_dimension d = dimension(false);
 	struct timeline t;
 

@@ -38,7 +38,9 @@ static void a_value_too_short_to_hide_in_is_hidden_whole(void **state)
 static void aged(int32_t birth, const char *wanted)
 {
 	__int128 bands[] = { 0, 18, 60 };
-	struct treatment_params p = { .at = date_from_civil(2026, 2, 28), .bands = bands, .nbands = 3 };
+	struct treatment_params p = { .at = date_from_civil(2026, 2, 28),
+				      .bands = bands,
+				      .nbands = 3 };
 	struct buf b = BUF_INIT;
 	int got = treatment_find("age-band")->date(&p, birth, &b);
 
@@ -53,7 +55,7 @@ static void an_age_counts_full_years(void **state)
 	(void)state;
 	aged(date_from_civil(2008, 2, 28), "18-59");
 	aged(date_from_civil(2008, 3, 1), "0-17");
-	aged(date_from_civil(2008, 2, 29), "0-17");	/* not yet 18 on 28 February */
+	aged(date_from_civil(2008, 2, 29), "0-17"); /* not yet 18 on 28 February */
 	aged(date_from_civil(1880, 1, 1), "60+");
 }
 
@@ -67,9 +69,12 @@ static void a_band_ends_one_unit_before_the_next(void **state)
 {
 	__int128 bands[] = { 0, 50000, 50001 };
 	struct treatment_params p = { .bands = bands, .nbands = 3, .scale = 2 };
-	struct { __int128 v; const char *text; } cases[] = {
-		{ -1, "<0.00" }, { 0, "0.00-499.99" }, { 49999, "0.00-499.99" }, { 50000, "500.00" },
-		{ 50001, "500.01+" },
+	struct {
+		__int128 v;
+		const char *text;
+	} cases[] = {
+		{ -1, "<0.00" },     { 0, "0.00-499.99" }, { 49999, "0.00-499.99" },
+		{ 50000, "500.00" }, { 50001, "500.01+" },
 	};
 	struct buf b = BUF_INIT;
 	size_t i;

@@ -33,9 +33,9 @@ static char *file_parent(const char *path)
 	return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
 }
 
-int file_sync_dir(const char *path, struct err *err)
+int file_sync(const char *path, int flags, struct err *err)
 {
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
 	int ret = 0;
 
 	if (fd < 0)
@@ -44,6 +44,11 @@ int file_sync_dir(const char *path, struct err *err)
 		ret = err_sys(err, ERR_IO, "%s: cannot sync", path);
 	close(fd);
 	return ret;
+}
+
+int file_sync_dir(const char *path, struct err *err)
+{
+	return file_sync(path, O_DIRECTORY, err);
 }
 
 int file_sync_parent(const char *path, struct err *err)

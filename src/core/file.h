@@ -55,7 +55,9 @@ int file_read(const char *path, size_t max, struct buf *b, enum err_kind missing
 int file_make_dirs(const char *path, mode_t mode, struct err *err);
 /* Removes a file or a folder with all in it; a missing one is no error. */
 int file_remove(const char *path, struct err *err);
-/* fsync of the folder at path, or of the one that holds path. */
+/* fsync of what stands at path, opened with these further flags. */
+int file_sync(const char *path, int flags, struct err *err);
+/* The same of the folder at path, or of the one that holds path. */
 int file_sync_dir(const char *path, struct err *err);
 int file_sync_parent(const char *path, struct err *err);
 /* ".NAME.PID.tmp" beside path, to be freed: what an unfinished output is called. */

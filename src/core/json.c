@@ -207,6 +207,18 @@ const char *json_key(struct json v)
 	return v.node->string;
 }
 
+struct json json_member(struct json v, const char *key)
+{
+	struct json i = { v.doc, NULL };
+
+	if (!json_is_object(v))
+		return i;
+	for (i = json_first(v); json_is(i); i = json_next(i))
+		if (strcmp(json_key(i), key) == 0)
+			break;
+	return i;
+}
+
 size_t json_count(struct json v)
 {
 	size_t n = 0;

@@ -102,6 +102,10 @@ int json_get_text(struct json v, const char **s, struct err *err);
  *	for (i = json_first(v); json_is(i); i = json_next(i)) */
 struct json json_first(struct json v);
 struct json json_next(struct json v);
+/* The member of that key; nothing when there is none or v is no object.  For
+ * documents of others, and for keys that are data: what a reader knows by name
+ * goes through json_open(). */
+struct json json_member(struct json v, const char *key);
 static inline bool json_is(struct json v)
 {
 	return v.node != NULL;

@@ -12,16 +12,6 @@ enum { FAILED = 1, MISSING = 2 };
 
 static const struct json absent = { NULL, NULL };
 
-static struct json find(const struct json_obj *o, const char *key)
-{
-	struct json member;
-
-	for (member = json_first(o->value); json_is(member); member = json_next(member))
-		if (strcmp(json_key(member), key) == 0)
-			return member;
-	return absent;
-}
-
 static int asked_index(const struct json_obj *o, const char *key)
 {
 	for (int i = 0; i < o->nasked; i++)
@@ -102,7 +92,7 @@ void json_fail(struct json_obj *o, const char *key, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	at = key ? find(o, key) : absent;
+	at = key ? json_member(o->value, key) : absent;
 	json_err(json_is(at) ? at : o->value, o->err, "%s", text);
 	o->failed = FAILED;
 }
@@ -111,7 +101,7 @@ void json_fail(struct json_obj *o, const char *key, const char *fmt, ...)
 static struct json optional(struct json_obj *o, const char *key)
 {
 	note(o, key);
-	return o->failed ? absent : find(o, key);
+	return o->failed ? absent : json_member(o->value, key);
 }
 
 static struct json required(struct json_obj *o, const char *key)

@@ -236,16 +236,6 @@ int site_codes(struct site *s, const char *name, const struct codes **c, struct 
 	return 0;
 }
 
-static struct json find_member(struct json object, const char *name)
-{
-	struct json v;
-
-	for (v = json_first(object); json_is(v); v = json_next(v))
-		if (strcmp(json_key(v), name) == 0)
-			break;
-	return v;
-}
-
 static int no_source(struct json sources, const char *name, struct err *err)
 {
 	const char **names = mem_zalloc(json_count(sources), sizeof(*names)), *near;
@@ -295,7 +285,7 @@ int site_source(const struct site *s, const char *name, struct source *src, stru
 	if (ret < 0)
 		return -1;
 	sources = json_root(src->doc);
-	v = find_member(sources, name);
+	v = json_member(sources, name);
 	if (!json_is_object(sources))
 		ret = json_err_kind(sources, "an object", err);
 	else if (!json_is(v))

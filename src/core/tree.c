@@ -125,17 +125,7 @@ int file_remove(const char *path, struct err *err)
 
 static int sync_leaf(const char *path, struct err *err)
 {
-	int fd, ret = 0;
-
-	if (program_check(err) < 0)
-		return -1;
-	fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return err_sys(err, ERR_IO, "%s: cannot open", path);
-	if (fsync(fd) < 0)
-		ret = err_sys(err, ERR_IO, "%s: cannot sync", path);
-	close(fd);
-	return ret;
+	return program_check(err) < 0 ? -1 : file_sync(path, O_NOFOLLOW, err);
 }
 
 int tree_create(struct tree *t, const char *path, struct err *err)

@@ -172,16 +172,6 @@ static int add_column(struct rules *r, const struct schema *in, size_t i, struct
 	return 0;
 }
 
-static struct json member(struct json object, const char *key)
-{
-	struct json i;
-
-	for (i = json_first(object); json_is(i); i = json_next(i))
-		if (is_named(json_key(i), key))
-			break;
-	return i;
-}
-
 static int read_columns(struct rules *r, struct json columns, const struct schema *in,
 			struct err *err)
 {
@@ -193,7 +183,7 @@ static int read_columns(struct rules *r, struct json columns, const struct schem
 		if (schema_find(in, json_key(i)) < 0)
 			return json_err(i, err, "the stream has no column %s", json_key(i));
 	for (c = 0; c < in->nfields; c++)
-		if (add_column(r, in, c, member(columns, in->fields[c].name), err) < 0)
+		if (add_column(r, in, c, json_member(columns, in->fields[c].name), err) < 0)
 			return -1;
 	if (r->n == 0)
 		return json_err(columns, err, "every column is dropped");

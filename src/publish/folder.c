@@ -157,19 +157,9 @@ static char *make_id(const char *period, const struct buf *sums, struct err *err
 }
 
 /* Only what is needed of datapackage.json, which has many more members. */
-static struct json member(struct json object, const char *key)
-{
-	struct json i;
-
-	for (i = json_first(object); json_is(i); i = json_next(i))
-		if (strcmp(json_key(i), key) == 0)
-			break;
-	return i;
-}
-
 static const char *member_text(struct json object, const char *key)
 {
-	struct json i = member(object, key);
+	struct json i = json_member(object, key);
 	struct err ignored = ERR_INIT;
 	const char *text;
 
@@ -190,8 +180,8 @@ static int read_package(struct folder *f, char **period, struct err *err)
 		return -1;
 	}
 	name = member_text(json_root(doc), "name");
-	temporal = member(json_root(doc), "temporal");
-	text = json_is(temporal) ? member_text(temporal, "period") : NULL;
+	temporal = json_member(json_root(doc), "temporal");
+	text = member_text(temporal, "period");
 	if (!name || !*name ||
 	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
 		ret = held(err, f->path, "datapackage.json", "has no name of a-z 0-9 -");

@@ -125,13 +125,11 @@ static bool extract_has_period(const struct step *step)
 {
 	struct err ignored = ERR_INIT;
 	struct json_doc *doc;
-	struct json i;
-	bool found = false;
+	bool found;
 
 	if (json_read(step->config, &doc, &ignored) < 0)
 		return true;
-	for (i = json_first(json_root(doc)); json_is(i) && !found; i = json_next(i))
-		found = json_key(i) && is_named(json_key(i), "period");
+	found = json_is(json_member(json_root(doc), "period"));
 	json_free(doc);
 	return found;
 }

@@ -1,5 +1,6 @@
 #include "aggregate/slab.h"
 
+#include <errno.h>
 #include <pthread.h>
 
 #include "core/mem.h"
@@ -186,9 +187,10 @@ struct slab_queue *slab_queue_start(struct cube *c, struct err *err)
 		slab_init(&q->slabs[i], c);
 	pthread_mutex_init(&q->lock, NULL);
 	pthread_cond_init(&q->changed, NULL);
-	if (pthread_create(&q->thread, NULL, run, q) == 0)
+	errno = pthread_create(&q->thread, NULL, run, q);
+	if (errno == 0)
 		return q;
-	err_set(err, ERR_IO, "cannot start a thread");
+	err_sys(err, ERR_IO, "cannot start a thread");
 	for (int i = 0; i < SLABS; i++)
 		slab_release(&q->slabs[i], c);
 	free(q);

@@ -1,5 +1,6 @@
 #include "extract/split.h"
 
+#include <errno.h>
 #include <pthread.h>
 
 #include "core/mem.h"
@@ -137,8 +138,9 @@ static int worker_start(struct worker *w, struct split *s, size_t i, const struc
 	pthread_cond_init(&w->changed, NULL);
 	for (k = 0; k < AHEAD; k++)
 		part_init(&w->slots[k].part, w->scan);
-	if (pthread_create(&w->thread, NULL, work, w) != 0)
-		return err_set(err, ERR_IO, "no thread to be had; try --jobs 1");
+	errno = pthread_create(&w->thread, NULL, work, w);
+	if (errno != 0)
+		return err_sys(err, ERR_IO, "cannot start a thread, which --jobs 1 does without");
 	return 0;
 }
 

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "core/csv.h"
@@ -16,13 +18,21 @@ struct input {
 	int fd;
 	char *name;
 	char head[4];
+	/* Streams that follow one another: */
+	bool is_many, is_at_end;
+	char *stream_name; /* of the present one, in messages */
+	long number;	   /* of the present one, from 1 */
+	long count;	   /* that its producer writes; 0: it does not say */
 };
 
 static int input_next(struct reader *r, const struct batch **batch, struct err *err)
 {
 	struct input *in = (struct input *)r;
 
-	return reader_next(in->inner, batch, err);
+	int ret = reader_next(in->inner, batch, err);
+
+	in->is_at_end = ret == 0;
+	return ret;
 }
 
 static void input_close(struct reader *r)
@@ -33,6 +43,7 @@ static void input_close(struct reader *r)
 	schema_release(&in->reader.schema);
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
+	free(in->stream_name);
 	free(in->name);
 	free(in);
 }
@@ -78,6 +89,13 @@ static int input_read_head(struct input *in, size_t *n, struct err *err)
 	return 0;
 }
 
+static int empty(const struct input *in, struct err *err)
+{
+	return err_set(err, ERR_STREAM,
+		       "%s: empty input: whoever should write it failed or has not begun",
+		       in->name);
+}
+
 static int input_open_inner(struct input *in, const struct input_options *o, struct err *err)
 {
 	struct schema schema = SCHEMA_INIT;
@@ -88,9 +106,7 @@ static int input_open_inner(struct input *in, const struct input_options *o, str
 	if (input_read_head(in, &head.n, err) < 0)
 		return -1;
 	if (head.n == 0)
-		return err_set(err, ERR_STREAM,
-			       "%s: empty input: whoever should write it failed or has not begun",
-			       in->name);
+		return empty(in, err);
 	if (memcmp(head.p, "\xff\xff\xff\xff", head.n) == 0) {
 		if (o->schema || o->encoding)
 			return err_set(err, ERR_USAGE,
@@ -124,5 +140,106 @@ int input_open(const char *path, const struct input_options *o, struct reader **
 	schema_copy(&in->reader.schema, &in->inner->schema);
 	in->reader.name = in->name;
 	*out = &in->reader;
+	return 0;
+}
+
+/* "2/17", as META_STREAM has it: both from 1, nothing else. */
+static bool read_mark(const char *mark, long *number, long *count)
+{
+	char text[48];
+
+	if (!mark || sscanf(mark, "%9ld/%9ld", number, count) != 2)
+		return false;
+	snprintf(text, sizeof(text), "%ld/%ld", *number, *count);
+	return *number > 0 && *number <= *count && strcmp(text, mark) == 0;
+}
+
+/* The stream that was opened has the number that must come. */
+static int check_mark(struct input *in, struct err *err)
+{
+	const char *mark = meta_get(&in->inner->schema.meta, META_STREAM);
+	long number = 0, count = 0;
+
+	if (!mark && in->count == 0)
+		return 0;
+	if (!read_mark(mark, &number, &count) || number != in->number ||
+	    (in->number > 1 && count != in->count))
+		return err_set(err, ERR_STREAM,
+			       "%s: streams are missing or do not belong together (\"" META_STREAM
+			       "\" is not the number that must come)",
+			       in->stream_name);
+	in->count = count;
+	return 0;
+}
+
+/* The stream that begins with these bytes, in place of the one before. */
+static int open_stream(struct input *in, struct str head, struct err *err)
+{
+	static const struct stream_options options = { .followed = true };
+	struct reader *opened = NULL;
+	struct buf name = BUF_INIT;
+
+	in->number++;
+	buf_printf(&name, "%s, stream %ld", in->name, in->number);
+	if (stream_reader_open(in->fd, in->number > 1 ? name.p : in->name, head, &options, &opened,
+			       err) < 0) {
+		buf_release(&name);
+		return -1;
+	}
+	reader_close(in->inner);
+	in->inner = opened;
+	in->is_at_end = false;
+	free(in->stream_name);
+	in->stream_name = buf_detach(&name);
+	schema_release(&in->reader.schema);
+	schema_copy(&in->reader.schema, &opened->schema);
+	in->reader.name = in->stream_name;
+	in->reader.rows = 0;
+	return check_mark(in, err);
+}
+
+int input_open_many(const char *path, struct reader **out, struct err *err)
+{
+	struct input *in = mem_zalloc(1, sizeof(*in));
+	struct str head = { in->head, 0 };
+
+	in->reader.class = &input_class;
+	in->fd = -1;
+	in->is_many = true;
+	if (input_open_file(in, path, err) < 0 || input_read_head(in, &head.n, err) < 0)
+		goto fail;
+	if (head.n == 0) {
+		empty(in, err);
+		goto fail;
+	}
+	if (open_stream(in, head, err) < 0)
+		goto fail;
+	*out = &in->reader;
+	return 0;
+fail:
+	input_close(&in->reader);
+	return -1;
+}
+
+int input_next_stream(struct reader **r, struct err *err)
+{
+	struct input *in = (struct input *)*r;
+	struct str head;
+
+	if (in->reader.class != &input_class || !in->is_many || !in->is_at_end)
+		return err_set(err, ERR_BUG, "%s: no next stream can be asked for here",
+			       (*r)->name);
+	head = stream_reader_rest(in->inner);
+	if (head.n == 0) {
+		head.p = in->head;
+		if (input_read_head(in, &head.n, err) < 0)
+			return -1;
+	}
+	if (head.n)
+		return open_stream(in, head, err) < 0 ? -1 : 1;
+	if (in->number < in->count)
+		return err_set(err, ERR_STREAM,
+			       "%s ends after stream %ld of %ld: its producer did not finish",
+			       in->name, in->number, in->count);
 	return 0;
 }

@@ -28,6 +28,18 @@ struct input_options {
 int input_open(const char *path, const struct input_options *o, struct reader **out,
 	       struct err *err);
 
+/*
+ * Streams that follow one another on one descriptor (as yg-extract --closed
+ * writes them), never CSV.  Whoever writes them numbers them by META_STREAM, so
+ * that one that is missing, out of place or not wanted is ERR_STREAM, also the
+ * last ones; streams of somebody who numbers none may be as many as there are.
+ */
+int input_open_many(const char *path, struct reader **out, struct err *err);
+/* After reader_next() has returned 0.  1: another stream follows, *r is its reader
+ * and the one before is closed, with what it gave; 0: the end; -1: *r is still to
+ * be closed. */
+int input_next_stream(struct reader **r, struct err *err);
+
 struct output_options {
 	const char *to;	  /* --to stream|csv|table; NULL: by what stdout is */
 	const char *path; /* --output FILE; NULL or "-": stdout */
@@ -45,6 +57,9 @@ struct output;
 int output_open(const struct output_options *o, const struct schema *schema, struct output **out,
 		struct err *err);
 struct writer *output_writer(struct output *o);
+/* Ends this stream and begins another behind it; only where the output is a
+ * stream.  output_writer() is another one then. */
+int output_next_stream(struct output *o, const struct schema *schema, struct err *err);
 int output_finish(struct output *o, struct err *err);
 /* Without output_finish() an output file does not appear.  NULL is legal. */
 void output_close(struct output *o);

@@ -12,6 +12,7 @@
 
 #include "core/digest.h"
 #include "core/file.h"
+#include "core/path.h"
 
 static int key_check_name(const char *name, struct err *err)
 {
@@ -83,29 +84,40 @@ static int key_read(struct key *key, int fd, const char *path, struct err *err)
 	return 0;
 }
 
+/* by_systemd: its mode is an access list, see key_check_file(). */
+static int key_open(struct key *key, const char *path, bool by_systemd, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+	const char *shown = path_shown(path);
+	int ret = -1;
+
+	*key = (struct key)KEY_INIT;
+	if (fd < 0)
+		return err_sys(err, ERR_PERM, "key %s: cannot open", shown);
+	if (key_check_file(fd, shown, by_systemd ? 037 : 077, err) == 0 &&
+	    key_read(key, fd, shown, err) == 0)
+		ret = 0;
+	close(fd);
+	return ret;
+}
+
+int key_load_file(struct key *key, const char *path, struct err *err)
+{
+	return key_open(key, path, false, err);
+}
+
 int key_load(struct key *key, const char *dir, const char *name, struct err *err)
 {
 	const char *credentials = getenv("CREDENTIALS_DIRECTORY");
 	bool by_systemd = credentials && *credentials;
 	char *path;
-	int fd, ret = -1;
+	int ret;
 
 	*key = (struct key)KEY_INIT;
 	if (key_check_name(name, err) < 0)
 		return -1;
 	path = file_join(by_systemd ? credentials : dir, name);
-	fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0) {
-		err_sys(err, ERR_PERM, "key %s: cannot open", path);
-		goto out;
-	}
-	if (key_check_file(fd, path, by_systemd ? 037 : 077, err) < 0 ||
-	    key_read(key, fd, path, err) < 0)
-		goto out;
-	ret = 0;
-out:
-	if (fd >= 0)
-		close(fd);
+	ret = key_open(key, path, by_systemd, err);
 	free(path);
 	return ret;
 }

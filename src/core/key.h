@@ -29,6 +29,8 @@ struct key {
 	}
 
 int key_load(struct key *key, const char *dir, const char *name, struct err *err);
+/* The same of a file that a person names, wherever it lies. */
+int key_load_file(struct key *key, const char *path, struct err *err);
 void key_release(struct key *key);
 
 #endif

@@ -12,6 +12,7 @@ enum format { FORMAT_STREAM, FORMAT_CSV, FORMAT_TABLE };
 struct output {
 	struct file file; /* FILE_INIT when it goes to stdout */
 	struct writer *writer;
+	enum format format;
 	bool to_file;
 };
 
@@ -45,13 +46,12 @@ static mode_t output_mode(const struct schema *schema)
 	return state && strcmp(state, "safe") == 0 ? 0644 : 0600;
 }
 
-static int output_open_writer(struct output *out, enum format format, const struct schema *schema,
-			      struct err *err)
+static int output_open_writer(struct output *out, const struct schema *schema, struct err *err)
 {
 	int fd = out->to_file ? out->file.fd : STDOUT_FILENO;
 	const char *name = out->to_file ? out->file.path : "<stdout>";
 
-	switch (format) {
+	switch (out->format) {
 	case FORMAT_STREAM:
 		return stream_writer_open(fd, name, schema, &out->writer, err);
 	case FORMAT_CSV:
@@ -61,22 +61,21 @@ static int output_open_writer(struct output *out, enum format format, const stru
 		return table_writer_open(fd, name, schema, out->to_file ? INT64_MAX : 0,
 					 &out->writer, err);
 	}
-	return err_set(err, ERR_BUG, "no output format %d", (int)format);
+	return err_set(err, ERR_BUG, "no output format %d", (int)out->format);
 }
 
 int output_open(const struct output_options *o, const struct schema *schema, struct output **out,
 		struct err *err)
 {
 	struct output *made = mem_zalloc(1, sizeof(*made));
-	enum format format;
 
 	made->file = (struct file)FILE_INIT;
 	made->to_file = o->path && strcmp(o->path, "-") != 0;
-	if (output_format(o, made->to_file, &format, err) < 0)
+	if (output_format(o, made->to_file, &made->format, err) < 0)
 		goto fail;
 	if (made->to_file && file_create(&made->file, o->path, output_mode(schema), err) < 0)
 		goto fail;
-	if (output_open_writer(made, format, schema, err) < 0)
+	if (output_open_writer(made, schema, err) < 0)
 		goto fail;
 	*out = made;
 	return 0;
@@ -88,6 +87,17 @@ fail:
 struct writer *output_writer(struct output *o)
 {
 	return o->writer;
+}
+
+int output_next_stream(struct output *o, const struct schema *schema, struct err *err)
+{
+	if (o->format != FORMAT_STREAM)
+		return err_set(err, ERR_USAGE, "only streams can follow one another");
+	if (writer_finish(o->writer, err) < 0)
+		return -1;
+	writer_close(o->writer);
+	o->writer = NULL;
+	return output_open_writer(o, schema, err);
 }
 
 int output_finish(struct output *o, struct err *err)

@@ -37,9 +37,12 @@ int field_type_by_name(const char *name);
 #define META_DATASET "yg.dataset"
 #define META_SOURCE "yg.source"
 #define META_SNAPSHOT "yg.snapshot"
-#define META_PERIOD "yg.period" /* "2025-01/2026-10" */
-#define META_POLICY "yg.policy" /* SHA-256 of register and mask file */
-#define META_LABEL "yg.label"	/* Chinese */
+#define META_STREAM "yg.stream" /* "2/17": of streams that follow one another, see input.h */
+#define META_INSTITUTION "yg.institution" /* closed values: the column of USCCs, if any */
+#define META_TABLE "yg.table"		  /* closed values: the table that they are of */
+#define META_PERIOD "yg.period"		  /* "2025-01/2026-10" */
+#define META_POLICY "yg.policy"		  /* SHA-256 of register and mask file */
+#define META_LABEL "yg.label"		  /* Chinese */
 #define META_UNIT "yg.unit"
 #define META_CLASS "yg.class"	    /* direct | quasi | sensitive | plain | pseudonym */
 #define META_OPENNESS "yg.openness" /* open | on-request | closed */
@@ -48,6 +51,7 @@ int field_type_by_name(const char *name);
 	"yg.role" /* see pipelines' cells: dimension, label, level, parent, measure, status */
 #define META_OF                                                                                    \
 	"yg.of" /* the dimension or measure that a label, level, parent or status belongs to */
+#define META_TYPE "yg.type"	  /* closed values, which are text: the type in the register */
 #define META_CODES "yg.codes"	  /* name of a code list */
 #define META_KIND "yg.kind"	  /* of a measure: stock | flow | cumulative */
 #define META_PUBLISH "yg.publish" /* "no": needed by yg-protect, dropped by it */

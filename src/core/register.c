@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/candidates.h"
 #include "core/date.h"
 #include "core/decimal.h"
 #include "core/digest.h"
@@ -13,8 +14,10 @@ static const enum field_type type_of[] = { FIELD_BOOL, FIELD_INT64, FIELD_DECIMA
 					   FIELD_DATE, FIELD_UTF8,  FIELD_DICT };
 static const char *const classes[] = { "direct", "quasi", "sensitive", "plain", NULL };
 static const char *const opennesses[] = { "open", "on-request", "closed", NULL };
-static const char *const treatments[] = { "keep",     "drop",  "mask",	    "year", "month",
-					  "age-band", "level", "pseudonym", "band", NULL };
+static const char *const treatments[] = { "keep",  "drop",     "mask",	      "year",
+					  "month", "age-band", "level",	      "pseudonym",
+					  "band",  "round",    "top-bottom",  "map",
+					  "name",  "scrub",    "institution", NULL };
 static const char *const storages[] = { "integer", "text", "real", "blob", NULL };
 
 /* A rule's word and its meaning; each key allows some of them. */
@@ -191,22 +194,67 @@ static bool allows(const struct reg_column *c, const char *treatment)
 	return false;
 }
 
-/* What the register itself must not permit. */
-static void check_privacy(const struct reg_column *c, struct json_obj *o)
-{
-	bool number = c->type == FIELD_INT64 || c->type == FIELD_DECIMAL ||
-		      c->type == FIELD_FLOAT64;
+/* What a treatment works on; 0: on any column. */
+enum { ON_TEXT = 1, ON_NUMBERS = 2, ON_DATES = 4 };
+static const struct {
+	const char *treatment;
+	unsigned on;
+	const char *words;
+} works_on[] = {
+	{ "age-band", ON_DATES, "dates" },
+	{ "band", ON_NUMBERS, "numbers" },
+	{ "round", ON_NUMBERS, "numbers" },
+	{ "top-bottom", ON_NUMBERS | ON_DATES, "numbers and dates" },
+	{ "map", ON_TEXT, "utf8 and dict" },
+	{ "name", ON_TEXT, "utf8 and dict" },
+	{ "scrub", ON_TEXT, "utf8 and dict" },
+	{ "institution", ON_TEXT, "utf8 and dict" },
+};
 
-	if (c->class == REG_DIRECT && c->openness == REG_OPEN)
+static unsigned form_of(const struct reg_column *c)
+{
+	switch (c->type) {
+	case FIELD_INT64:
+	case FIELD_DECIMAL:
+	case FIELD_FLOAT64:
+		return ON_NUMBERS;
+	case FIELD_DATE:
+		return ON_DATES;
+	default:
+		return is_text(c) ? ON_TEXT : 0;
+	}
+}
+
+/* What the register itself must not permit; among_institutions: of a table whose
+ * rows can be told from persons. */
+static void check_privacy(const struct reg_column *c, bool among_institutions, struct json_obj *o)
+{
+	if (c->class == REG_DIRECT && c->openness == REG_OPEN && !among_institutions)
 		json_fail(o, "openness", "a direct identifier must not be open");
-	if (c->class == REG_DIRECT && allows(c, "keep"))
+	if (c->class == REG_DIRECT && allows(c, "keep") && !among_institutions)
 		json_fail(o, "treatments", "a direct identifier must not be kept");
 	if (allows(c, "level") && !c->codes)
 		json_fail(o, "treatments", "the treatment \"level\" needs \"codes\"");
-	if (allows(c, "age-band") && c->type != FIELD_DATE)
-		json_fail(o, "treatments", "the treatment \"age-band\" is only for dates");
-	if (allows(c, "band") && !number)
-		json_fail(o, "treatments", "the treatment \"band\" is only for numbers");
+	for (size_t i = 0; i < sizeof(works_on) / sizeof(*works_on); i++)
+		if (allows(c, works_on[i].treatment) && !(form_of(c) & works_on[i].on))
+			json_fail(o, "treatments", "the treatment \"%s\" is only for %s",
+				  works_on[i].treatment, works_on[i].words);
+}
+
+/* A text that says something: more than blanks. */
+static void check_said(struct json_obj *o, const char *key, const char *text)
+{
+	if (text && !text[strspn(text, " \t\r\n")])
+		json_fail(o, key, "\"%s\" must not be blank", key);
+}
+
+/* A draft that nobody has looked through yet. */
+static void check_marks(struct json_obj *o)
+{
+	if (json_has(o, "review"))
+		json_fail(o, "review",
+			  "still marked for review: look at what is drafted here, correct it, and "
+			  "take \"review\" away");
 }
 
 static void read_privacy(struct reg_column *c, struct json_obj *o, struct json *list)
@@ -218,10 +266,13 @@ static void read_privacy(struct reg_column *c, struct json_obj *o, struct json *
 		json_opt_str(o, "reason", &c->reason);
 	else
 		c->reason = json_str(o, "reason");
+	check_said(o, "basis", c->basis);
+	check_said(o, "reason", c->reason);
 	*list = json_array(o, "treatments");
 }
 
-static int read_column(struct reg_column *c, struct json v, struct err *err)
+static int read_column(struct reg_column *c, struct json v, bool among_institutions,
+		       struct err *err)
 {
 	struct json list, stored = { NULL, NULL };
 	struct json_obj o;
@@ -229,6 +280,7 @@ static int read_column(struct reg_column *c, struct json v, struct err *err)
 	c->name = json_key(v);
 	c->nullable = true;
 	json_open(&o, v, err);
+	check_marks(&o);
 	c->label = json_str(&o, "label");
 	c->type = type_of[json_choice(&o, "type", types)];
 	json_opt_str(&o, "unit", &c->unit);
@@ -246,7 +298,7 @@ static int read_column(struct reg_column *c, struct json v, struct err *err)
 	if (json_close(&o) < 0 ||
 	    read_words(list, "treatment", treatments, &c->treatments, &c->ntreatments, err) < 0)
 		return -1;
-	check_privacy(c, &o);
+	check_privacy(c, among_institutions, &o);
 	return json_close(&o);
 }
 
@@ -260,11 +312,13 @@ static int check_name(struct json v, struct err *err)
 	return 0;
 }
 
-static int read_columns(struct reg_table *t, struct json columns, struct err *err)
+static int read_columns(struct reg_table *t, struct json columns, bool among_institutions,
+			struct err *err)
 {
 	t->columns = mem_zalloc(json_count(columns), sizeof(*t->columns));
 	for (struct json v = json_first(columns); json_is(v); v = json_next(v))
-		if (check_name(v, err) < 0 || read_column(&t->columns[t->ncolumns++], v, err) < 0)
+		if (check_name(v, err) < 0 ||
+		    read_column(&t->columns[t->ncolumns++], v, among_institutions, err) < 0)
 			return -1;
 	if (t->ncolumns == 0)
 		return json_err(columns, err, "the table \"%s\" has no columns", t->name);
@@ -285,19 +339,38 @@ static int check_order(const struct reg_table *t, struct json order, struct err 
 	return 0;
 }
 
+static int find_institution(struct reg_table *t, const char *name, struct json table,
+			    struct err *err)
+{
+	struct json v = json_member(table, "institution");
+
+	t->institution = name ? reg_column(t, name) : NULL;
+	if (name && !t->institution)
+		return json_err(v, err,
+				"the table \"%s\" has no column \"%s\" to tell institutions by",
+				t->name, name);
+	if (name && !is_text(t->institution))
+		return json_err(v, err, "\"institution\" must be a column of utf8 or dict");
+	return 0;
+}
+
 static int read_table(struct reg_table *t, struct json v, struct err *err)
 {
+	const char *institution = NULL;
 	struct json order, columns;
 	struct json_obj o;
 
 	t->name = json_key(v);
 	json_open(&o, v, err);
+	check_marks(&o);
 	t->label = json_str(&o, "label");
+	json_opt_str(&o, "institution", &institution);
 	order = json_array(&o, "order");
 	columns = json_object(&o, "columns");
 	if (json_close(&o) < 0 ||
 	    read_words(order, "column", NULL, &t->order, &t->norder, err) < 0 ||
-	    read_columns(t, columns, err) < 0)
+	    read_columns(t, columns, institution != NULL, err) < 0 ||
+	    find_institution(t, institution, v, err) < 0)
 		return -1;
 	return check_order(t, order, err);
 }
@@ -307,7 +380,13 @@ static int read_register(struct reg *r, struct err *err)
 	struct json_obj o;
 	struct json tables;
 
+	r->candidates = CANDIDATES_DEFAULT;
 	json_open(&o, json_root(r->doc), err);
+	check_marks(&o);
+	json_opt_int(&o, "candidates", &r->candidates);
+	if (r->candidates < 2 || r->candidates > REG_CANDIDATES_MAX)
+		json_fail(&o, "candidates", "\"candidates\" must be from 2 to %d",
+			  REG_CANDIDATES_MAX);
 	r->source = json_str(&o, "source");
 	r->label = json_str(&o, "label");
 	tables = json_object(&o, "tables");

@@ -5,6 +5,13 @@
  * type, how it is stored, class, openness with its legal basis, the
  * treatments that are allowed.  A column that the register does not name stops
  * the run.
+ *
+ * A register is complete or it is refused: a closed or on-request column has a
+ * reason and a basis, an open one a basis, and a mark "review" (of a draft by
+ * yg-mask --suggest) is an error wherever it stands.  A direct identifier may be
+ * open, or be kept, only in a table that says by "institution" in which column a
+ * unified social credit code tells its rows' institutions from persons: then it
+ * is open in the rows of institutions.
  */
 #ifndef CORE_REGISTER_H
 #define CORE_REGISTER_H
@@ -54,6 +61,7 @@ struct reg_table {
 	size_t norder;
 	struct reg_column *columns;
 	size_t ncolumns;
+	const struct reg_column *institution; /* holds the USCC of the row's institution, or NULL */
 };
 
 struct reg {
@@ -61,8 +69,11 @@ struct reg {
 	const char *source, *label;
 	struct reg_table *tables;
 	size_t ntables;
-	char digest[65]; /* SHA-256 of the file */
+	long long candidates; /* the fewest values that a published mask may leave */
+	char digest[65];      /* SHA-256 of the file */
 };
+
+enum { REG_CANDIDATES_MAX = 1000000000 };
 
 int reg_read(const char *path, struct reg *r, struct err *err);
 void reg_release(struct reg *r);

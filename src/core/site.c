@@ -100,6 +100,7 @@ static int read_paths(struct site *s, struct json v, struct err *err)
 		{ "work", "out/work", &s->work_dir },
 		{ "state", "out/state", &s->state_dir },
 		{ "keys", "out/private/keys", &s->key_dir },
+		{ "reviews", "config/reviews", &s->reviews_dir },
 	};
 	const size_t n = sizeof(paths) / sizeof(*paths);
 	struct json_obj o;
@@ -128,6 +129,7 @@ static int check_text(const struct site *s, struct json_obj *o)
 
 static int read_site(struct site *s, struct err *err)
 {
+	static const char *const cryptography[] = { "international", "national", NULL };
 	struct json bureau, licence, contact, paths = { NULL, NULL };
 	struct json_obj o;
 
@@ -139,6 +141,7 @@ static int read_site(struct site *s, struct err *err)
 	s->attribution = json_str(&o, "attribution");
 	s->disclaimer = json_str(&o, "disclaimer");
 	json_opt_bool(&o, "demo", &s->is_demo);
+	s->national = json_opt_choice(&o, "cryptography", cryptography, 0) == 1;
 	json_opt_object(&o, "paths", &paths);
 	if (json_close(&o) < 0 || read_bureau(s, bureau, err) < 0 ||
 	    read_licence(s, licence, err) < 0 || read_contact(s, contact, err) < 0 ||
@@ -176,6 +179,7 @@ void site_release(struct site *s)
 	free(s->work_dir);
 	free(s->state_dir);
 	free(s->key_dir);
+	free(s->reviews_dir);
 	free(s->root);
 	json_free(s->doc);
 	*s = (struct site){ 0 };

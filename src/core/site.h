@@ -23,9 +23,11 @@ struct site {
 	const char *licence_name, *licence_title, *licence_path;
 	const char *contact_name, *contact_email, *contact_phone;
 	const char *attribution, *disclaimer;
-	bool is_demo; /* fixture data: every release says so */
+	bool is_demo;  /* fixture data: every release says so */
+	bool national; /* "cryptography": "national": SM2, SM3 in the place of Ed25519, SHA-256 */
 	/* Absolute paths, owned: */
 	char *public_dir, *private_dir, *work_dir, *state_dir, *key_dir;
+	char *reviews_dir;	   /* who reviewed which policy: run/review.h */
 	struct codes **code_lists; /* private: loaded on demand */
 	size_t ncode_lists;
 };

@@ -10,7 +10,8 @@
  * ("xxh128:" and 32 hex digits over every byte before that message).  End of
  * file before it is ERR_STREAM.  The digest cannot cover the closing message, so
  * that must be byte for byte what our writer writes there, then the end marker,
- * then nothing: no flipped bit passes.
+ * then nothing (or the next stream, where it may be followed): no flipped bit
+ * passes.
  *
  * A dictionary column has one struct dict from the open of a reader to its
  * close, whatever the stream replaces; null slots hold index 0 or another index
@@ -33,6 +34,8 @@ struct stream_options {
 	 * only.  Without it such a type is ERR_STREAM that names field and type.
 	 */
 	bool foreign;
+	/* What comes after the end marker is left to stream_reader_rest(). */
+	bool followed;
 	size_t max_message; /* bytes; 0: 256 MiB */
 };
 
@@ -40,6 +43,10 @@ struct stream_options {
  * options may be NULL. */
 int stream_reader_open(int fd, const char *name, struct str head,
 		       const struct stream_options *options, struct reader **out, struct err *err);
+
+/* At the end of a stream that may be followed: the bytes that were read beyond it,
+ * which come before those still in fd.  Valid until the close. */
+struct str stream_reader_rest(const struct reader *r);
 
 /* The schema is written at once.  A dictionary that grows is sent as deltas. */
 int stream_writer_open(int fd, const char *name, const struct schema *schema, struct writer **out,

@@ -21,7 +21,7 @@ struct stream_reader {
 	struct stream_scratch entries;	/* for the entries of a dictionary */
 	struct batch batch;
 	int64_t nbatches;
-	bool is_over;
+	bool is_over, is_followed;
 };
 
 static int ends_early(const struct stream_reader *r, struct err *err)
@@ -167,13 +167,13 @@ static bool is_closing(struct stream_reader *r, const char *digest)
 	return is_same && left[0] == 0 && left[1] == 0;
 }
 
-/* The end marker, and nothing after it. */
+/* The end marker, and nothing after it unless that is somebody else's. */
 static int read_end(struct stream_reader *r, struct err *err)
 {
 	char mark[ARROW_PREFIX + 1];
-	size_t n;
+	size_t n, wanted = r->is_followed ? ARROW_PREFIX : sizeof(mark);
 
-	if (stream_bytes_read(&r->in, mark, sizeof(mark), &n, err) < 0)
+	if (stream_bytes_read(&r->in, mark, wanted, &n, err) < 0)
 		return -1;
 	if (n < ARROW_PREFIX)
 		return err_set(err, ERR_STREAM,
@@ -326,6 +326,7 @@ int stream_reader_open(int fd, const char *name, struct str head,
 	r->name = mem_strdup(name);
 	r->base.name = r->name;
 	r->layout.foreign = options->foreign;
+	r->is_followed = options->followed;
 	r->digest = options->foreign ? NULL : xxh128_new();
 	stream_bytes_open(&r->in, fd, r->name, head,
 			  options->max_message ? options->max_message : MAX_BODY);
@@ -342,4 +343,11 @@ int stream_reader_open(int fd, const char *name, struct str head,
 	r->batch.columns = mem_zalloc(r->batch.ncolumns, sizeof(*r->batch.columns));
 	*out = &r->base;
 	return 0;
+}
+
+struct str stream_reader_rest(const struct reader *base)
+{
+	const struct stream_reader *r = (const struct stream_reader *)base;
+
+	return (struct str){ r->in.ahead.p + r->in.at, r->in.ahead.n - r->in.at };
 }

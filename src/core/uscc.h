@@ -1,0 +1,26 @@
+/*
+ * uscc: whose unified social credit code (GB 32100-2015) it is.
+ *
+ * Institutions are not persons; a person in business has a code that begins
+ * with 92, and is one.
+ */
+#ifndef CORE_USCC_H
+#define CORE_USCC_H
+
+#include "core/buf.h"
+
+enum { USCC_LENGTH = 18 };
+
+/*
+ * Whether the text is the code of an institution: 18 characters of the
+ * standard's alphabet that begin with a department and a kind of organisation
+ * of the standard, not with 92, and are no citizen's identity number: those
+ * with a day of birth in them need the right check character of a USCC, and not
+ * that of an identity number.  Full width, blanks, hyphens and small letters
+ * are seen through; `canonical`, if not NULL, gets the plain form.
+ */
+bool uscc_is_institution(struct str text, struct buf *canonical);
+/* The check character by GB 32100 of 17 characters of the alphabet. */
+char uscc_check(const char *code);
+
+#endif

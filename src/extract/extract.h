@@ -8,14 +8,14 @@
 
 #include "core/buf.h"
 #include "core/input.h"
+#include "extract/session.h"
 
 struct extract_options {
-	const char *path;	 /* extract.json */
-	const char *period;	 /* instead of the file's, or NULL */
-	const char *source_file; /* instead of the place in sources.json, or NULL */
-	long long jobs;		 /* connections */
-	long long wait;		 /* seconds for a lock */
+	const char *path;   /* extract.json */
+	const char *period; /* instead of the file's, or NULL */
+	struct session_options session;
 	bool digest, explain;
+	bool schema; /* check everything, write no rows */
 	struct output_options output;
 };
 

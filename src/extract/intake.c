@@ -6,6 +6,7 @@
 #include "core/cell_read.h"
 #include "core/date.h"
 #include "core/decimal.h"
+#include "extract/intake_stored.h"
 #include "extract/intake_text.h"
 #include "extract/fault.h"
 
@@ -246,6 +247,10 @@ void intake_init(struct intake *c, const struct intake_spec *spec)
 	c->text = text_unwelcome;
 	c->blob = blob_unwelcome;
 	c->null = r->nullable || spec->may_miss ? null_welcome : null_unwelcome;
+	if (spec->as_stored) {
+		intake_stored_init(c);
+		return;
+	}
 	if (r->type == FIELD_UTF8 || r->type == FIELD_DICT) {
 		intake_text_init(c);
 		return;

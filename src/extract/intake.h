@@ -28,6 +28,7 @@ struct intake_spec {
 	const struct codes *codes; /* of column->codes, else NULL */
 	bool is_month;		   /* text that must be a month as 2026-10 */
 	bool may_miss;		   /* NULL is legal whatever the register says */
+	bool as_stored;		   /* text, whatever the type says: see intake_stored.h */
 };
 
 /* A text met lately, by its first and last eight bytes. */

@@ -112,6 +112,11 @@ static inline bool is_clean(const char *p, size_t n)
 	return is_clean_ascii(p, n) || is_clean_mixed(p, n);
 }
 
+bool text_is_clean(const char *p, size_t n)
+{
+	return is_clean(p, n);
+}
+
 static void strip_nul(struct str *s, struct buf *to)
 {
 	size_t i;
@@ -122,24 +127,22 @@ static void strip_nul(struct str *s, struct buf *to)
 	*s = (struct str){ to->p, to->n };
 }
 
-/* U+FFFD for every byte that belongs to no character. */
-static void replace_bad(struct str *s, struct buf *to)
+void text_replace_bad(struct str s, struct buf *to)
 {
 	size_t i = 0, n;
 
-	while (i < s->n) {
-		for (n = 1; n <= 4 && i + n <= s->n; n++)
-			if (utf8_is_valid(s->p + i, n))
+	while (i < s.n) {
+		for (n = 1; n <= 4 && i + n <= s.n; n++)
+			if (utf8_is_valid(s.p + i, n))
 				break;
-		if (n > 4 || i + n > s->n) {
+		if (n > 4 || i + n > s.n) {
 			utf8_put(to, 0xfffd);
 			i++;
 		} else {
-			buf_add(to, s->p + i, n);
+			buf_add(to, s.p + i, n);
 			i += n;
 		}
 	}
-	*s = (struct str){ to->p, to->n };
 }
 
 static int from_gb18030(struct intake *c, struct str *s, struct buf *to, struct err *err)
@@ -178,10 +181,12 @@ static int repair(struct intake *c, struct str *s, struct err *err)
 	/* *s may lie in the scratch. */
 	old = c->scratch;
 	c->scratch = (struct buf)BUF_INIT;
-	if (fault_rule(c, INTAKE_UTF8) == REG_GB18030)
+	if (fault_rule(c, INTAKE_UTF8) == REG_GB18030) {
 		ret = from_gb18030(c, s, &c->scratch, err);
-	else
-		replace_bad(s, &c->scratch);
+	} else {
+		text_replace_bad(*s, &c->scratch);
+		*s = (struct str){ c->scratch.p, c->scratch.n };
+	}
 	buf_release(&old);
 	return ret;
 }

@@ -296,7 +296,8 @@ int query_build(const struct query_input *in, struct query *q, struct err *err)
 
 	memset(q, 0, sizeof(*q));
 	q->sql = (struct sql)SQL_INIT;
-	q->is_split = in->may_split && is_by_row_id(in);
+	q->is_split = in->may_split &&
+		      (in->in_any_order ? in->live[0].row_id != NULL : is_by_row_id(in));
 	q->outputs = mem_zalloc(p->ncolumns, sizeof(*q->outputs));
 	for (i = 0; i < p->ncolumns; i++)
 		q->outputs[i] = pull(in, q, p->columns[i].ref);
@@ -310,7 +311,8 @@ int query_build(const struct query_input *in, struct query *q, struct err *err)
 	}
 	put_from(in, q);
 	sql_append(&q->sql, &tail);
-	put_order(in, q);
+	if (!in->in_any_order)
+		put_order(in, q);
 	return 0;
 }
 

@@ -54,6 +54,8 @@ struct query_input {
 	const struct codes *(*find_codes)(void *arg, const char *name);
 	void *arg;
 	bool may_split;
+	bool in_any_order; /* rows as the database finds them fastest */
+	bool as_stored;	   /* columns as text (intake_stored.h); theirs is FIELD_UTF8 */
 };
 
 int query_build(const struct query_input *in, struct query *q, struct err *err);

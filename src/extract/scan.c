@@ -83,9 +83,10 @@ int scan_open(struct scan *s, const struct query_input *in, const struct query *
 	for (i = 0; i < q->npulls; i++) {
 		const struct query_pull *p = &q->pulls[i];
 		const char *codes = p->ref.column->codes;
-		struct intake_spec spec = { p->ref.column, p->origin,
-					    codes ? in->find_codes(in->arg, codes) : NULL,
-					    p->is_month, p->may_miss };
+		struct intake_spec spec = {
+			p->ref.column, p->origin,   codes ? in->find_codes(in->arg, codes) : NULL,
+			p->is_month,   p->may_miss, in->as_stored
+		};
 
 		intake_init(&s->cells[i], &spec);
 		builder_init(&s->spare[i], p->ref.column->type, s->cells[i].dict);

@@ -26,12 +26,15 @@ struct source_place {
 struct live_column {
 	char *name, *type; /* type as the database declares it, may be empty */
 	unsigned stored;   /* REG_STORED_ bits that the type lets a value have */
+	bool not_null;	   /* declared so */
+	bool is_key;	   /* of the primary key, which need not say NOT NULL */
 };
 
 /* A table as the database has it now. */
 struct live_table {
 	struct live_column *columns;
 	size_t ncolumns;
+	bool declares_null;  /* a table; of a view's columns not_null says nothing */
 	const char *row_id;  /* SQL name of the row number; NULL: there is none */
 	char *row_id_column; /* the column that is the row number, or NULL */
 	char ***unique;	     /* lists of columns, each unique together, NULL-ended */
@@ -61,6 +64,9 @@ struct source_class {
 
 	/* 1, or 0: there is no such table. */
 	int (*table)(struct conn *c, const char *name, struct live_table *t, struct err *err);
+	/* The names of all tables and views of the owner, in byte order. */
+	int (*tables)(struct conn *c, void (*take)(void *arg, const char *name), void *arg,
+		      struct err *err);
 	/* What identifies the snapshot, the same for the same content. */
 	int (*snapshot)(struct conn *c, bool digest, struct buf *text, struct err *err);
 	/* Least and greatest row number; 1, or 0: no rows. */

@@ -231,6 +231,7 @@ const struct source_class source_sqlite = {
 	.close = close_conn,
 	.text_by_bytes = text_by_bytes,
 	.table = sqlite_table,
+	.tables = sqlite_tables,
 	.snapshot = sqlite_snapshot,
 	.range = range,
 	.prepare = sqlite_cursor,

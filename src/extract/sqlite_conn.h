@@ -43,6 +43,8 @@ int sqlite_size(struct sqlite_conn *c, bool wal, int64_t *n, struct err *err);
 int sqlite_mark(struct sqlite_conn *c, struct err *err);
 
 int sqlite_table(struct conn *base, const char *name, struct live_table *t, struct err *err);
+int sqlite_tables(struct conn *base, void (*take)(void *arg, const char *name), void *arg,
+		  struct err *err);
 int sqlite_snapshot(struct conn *base, bool digest, struct buf *text, struct err *err);
 
 int sqlite_cursor(struct conn *base, const struct sql *sql, struct cursor **out, struct err *err);

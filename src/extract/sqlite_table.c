@@ -29,8 +29,10 @@ static const char *text_of(sqlite3_stmt *s, int i)
 	return p ? p : "";
 }
 
-/* 1, or 0: there is no such table; *rowless: it has no row numbers. */
-static int find_table(struct sqlite_conn *c, const char *name, bool *rowless, struct err *err)
+/* 1, or 0: there is no such table; *rowless: it has no row numbers; *plain: it is
+ * neither a view nor a virtual table. */
+static int find_table(struct sqlite_conn *c, const char *name, bool *rowless, bool *plain,
+		      struct err *err)
 {
 	sqlite3_stmt *s;
 	int rc;
@@ -41,8 +43,10 @@ static int find_table(struct sqlite_conn *c, const char *name, bool *rowless, st
 			   name, &s, err) < 0)
 		return -1;
 	rc = sqlite3_step(s);
-	if (rc == SQLITE_ROW)
+	if (rc == SQLITE_ROW) {
 		*rowless = sqlite3_column_int(s, 1) || strcmp(text_of(s, 0), "view") == 0;
+		*plain = strcmp(text_of(s, 0), "table") == 0;
+	}
 	sqlite3_finalize(s);
 	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
 		return rc == SQLITE_ROW;
@@ -56,7 +60,7 @@ static int read_columns(struct sqlite_conn *c, const char *name, struct live_tab
 	int rc, nkey = 0;
 
 	if (sqlite_prepare(c,
-			   "SELECT name, type, pk FROM pragma_table_xinfo(?) "
+			   "SELECT name, type, pk, \"notnull\" FROM pragma_table_xinfo(?) "
 			   "WHERE hidden <> 1 ORDER BY cid",
 			   name, &s, err) < 0)
 		return -1;
@@ -64,9 +68,13 @@ static int read_columns(struct sqlite_conn *c, const char *name, struct live_tab
 		const char *type = text_of(s, 1);
 
 		t->columns = mem_resize(t->columns, t->ncolumns + 1, sizeof(*t->columns));
-		t->columns[t->ncolumns++] = (struct live_column){ mem_strdup(text_of(s, 0)),
-								  mem_strdup(type),
-								  stored_by_type(type) };
+		t->columns[t->ncolumns++] = (struct live_column){
+			.name = mem_strdup(text_of(s, 0)),
+			.type = mem_strdup(type),
+			.stored = stored_by_type(type),
+			.not_null = sqlite3_column_int(s, 3),
+			.is_key = sqlite3_column_int(s, 2) > 0,
+		};
 		if (sqlite3_column_int(s, 2) == 0)
 			continue;
 		/* Only INTEGER, spelt out, as the only key column is the row number. */
@@ -154,7 +162,7 @@ int sqlite_table(struct conn *base, const char *name, struct live_table *t, stru
 	int found;
 
 	memset(t, 0, sizeof(*t));
-	found = find_table(c, name, &rowless, err);
+	found = find_table(c, name, &rowless, &t->declares_null, err);
 	if (found <= 0)
 		return found;
 	if (read_columns(c, name, t, &key, err) < 0 ||
@@ -169,4 +177,24 @@ int sqlite_table(struct conn *base, const char *name, struct live_table *t, stru
 	else
 		free(key);
 	return 1;
+}
+
+int sqlite_tables(struct conn *base, void (*take)(void *arg, const char *name), void *arg,
+		  struct err *err)
+{
+	struct sqlite_conn *c = (struct sqlite_conn *)base;
+	sqlite3_stmt *s;
+	int rc;
+
+	/* Shadow tables hold what virtual ones show; "sqlite_" is SQLite's own. */
+	if (sqlite_prepare(c,
+			   "SELECT name FROM pragma_table_list WHERE schema = 'main' "
+			   "AND type <> 'shadow' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+			   "ORDER BY name COLLATE BINARY",
+			   NULL, &s, err) < 0)
+		return -1;
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+		take(arg, text_of(s, 0));
+	sqlite3_finalize(s);
+	return rc == SQLITE_DONE ? 0 : sqlite_fail(c, rc, "be read", err);
 }

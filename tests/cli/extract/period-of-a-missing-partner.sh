@@ -1,6 +1,6 @@
 # A row without a partner is in none of the months of its partner's column, whether
 # the register allows NULL there or not.
-. "$CASE/demo.inc"; month_rules='"nullable": false'; demo
+. "$CASE/demo.inc"; month_rules='"nullable": false' month_type='TEXT NOT NULL'; demo
 sqlite3 demo.db "INSERT INTO household VALUES ('h3', '乡'); DELETE FROM payment WHERE n IN (2, 4)"
 cat >pipelines/demo/extract.json <<'J'
 { "dataset": "demo", "source": "demo", "from": "household", "columns": ["household.hh", "payment.n", "payment.month"],

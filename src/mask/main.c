@@ -2,24 +2,35 @@
  * yg-mask takes the persons out of a record stream.
  *
  *	yg-extract pipelines/relief-funds/extract.json | yg-mask pipelines/relief-funds/mask.json
+ *	yg-mask --suggest --table members members.csv
  */
 #include "core/input.h"
 #include "core/log.h"
 #include "core/program.h"
 #include "mask/masker.h"
 #include "mask/rules.h"
+#include "mask/suggest.h"
 
 static struct input_options input;
 static struct output_options output;
 
-static const struct opt opts[] = { INPUT_OPTS(input), OUTPUT_OPTS(output), OPT_END };
+static bool wants_draft;
+static const char *table;
+
+static const struct opt opts[] = {
+	{ 0, "suggest", OPT_FLAG, &wants_draft, NULL, "draft a register of the columns of FILE" },
+	{ 0, "table", OPT_STRING, &table, "NAME", "what the draft calls the table" },
+	INPUT_OPTS(input),
+	OUTPUT_OPTS(output),
+	OPT_END
+};
 
 static struct program prog = {
 	.name = "yg-mask",
-	.synopsis = "[options] MASK.json [FILE]",
+	.synopsis = "[options] MASK.json [FILE] | --suggest [FILE]",
 	.summary = "Takes the persons out of a record stream, by the field register.",
 	.opts = opts,
-	.min_operands = 1,
+	.min_operands = 0,
 	.max_operands = 2,
 };
 
@@ -72,12 +83,48 @@ static int mask(const char *policy, const char *path, struct err *err)
 	return ret;
 }
 
+/* Only JSON comes out, and the header says what goes in. */
+static int draft(const char *path, struct err *err)
+{
+	struct buf text = BUF_INIT;
+	struct sample sample;
+	int ret = -1;
+
+	if (prog.noperands > 1 || input.schema || output.to || output.path)
+		return err_set(err, ERR_USAGE,
+			       "--suggest takes one FILE, --table and --encoding, and writes to "
+			       "stdout");
+	if (sample_read(&sample, path, input.encoding, err) == 0) {
+		suggest(&sample, table, &text);
+		fwrite(text.p, 1, text.n, stdout);
+		log_info("%lld rows looked at; review every line before use", sample.rows);
+		ret = 0;
+	}
+	sample_release(&sample);
+	buf_release(&text);
+	return ret;
+}
+
+static int run(struct err *err)
+{
+	const char *const *operands = prog.operands;
+
+	if (wants_draft)
+		return draft(prog.noperands > 0 ? operands[0] : NULL, err);
+	if (table)
+		return err_set(err, ERR_USAGE, "--table is for --suggest");
+	if (prog.noperands < 1)
+		return err_set(err, ERR_USAGE, "usage: %s %s; see --help", prog.name,
+			       prog.synopsis);
+	return mask(operands[0], prog.noperands > 1 ? operands[1] : NULL, err);
+}
+
 int main(int argc, char **argv)
 {
 	struct err err = ERR_INIT;
 	int ret = program_start(&prog, argc, argv, &err);
 
 	if (ret == 0)
-		ret = mask(prog.operands[0], prog.noperands > 1 ? prog.operands[1] : NULL, &err);
+		ret = run(&err);
 	return program_end(&prog, ret, &err);
 }

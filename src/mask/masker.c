@@ -4,8 +4,10 @@
 
 #include "core/log.h"
 #include "core/mem.h"
+#include "core/uscc.h"
 
-enum { UNSEEN = -2, IS_NULL = -1 };
+/* IS_WRONG: what must not occur. */
+enum { IS_WRONG = -3, UNSEEN = -2, IS_NULL = -1 };
 
 /* Dates repeat: their results are kept in a small table, newest wins. */
 enum { DATES = 65536 };
@@ -19,6 +21,7 @@ struct worker {
 	const struct rule *rule;
 	const struct field *field;
 	struct builder out;
+	const bool *shown;	 /* of each row of the batch; NULL: all */
 	struct dict *seen;	 /* of UTF-8 inputs; dictionaries bring their own numbers */
 	const struct dict *last; /* the dictionary that `map` belongs to */
 	int32_t *map;
@@ -31,6 +34,10 @@ struct worker {
 struct masker {
 	struct worker *workers;
 	struct batch batch;
+	int64_t rows;	       /* before this batch */
+	bool *of_institutions; /* of each row of the batch, by the codes in ... */
+	size_t room;
+	int codes; /* ... this column; -1: not looked at yet */
 };
 
 struct masker *masker_new(const struct rules *rules)
@@ -62,6 +69,7 @@ void masker_free(struct masker *m)
 		free(m->workers[i].dates);
 		buf_release(&m->workers[i].text);
 	}
+	free(m->of_institutions);
 	free(m->workers);
 	free(m->batch.columns);
 	free(m);
@@ -79,30 +87,56 @@ static void map_reach(struct worker *w, int32_t n)
 		w->map[w->nmap++] = UNSEEN;
 }
 
+/* The number of what a treatment has put into w->text. */
+static int32_t to_result(struct worker *w, int ret)
+{
+	if (ret < 0)
+		return IS_WRONG;
+	return ret == 0 ? IS_NULL : dict_put(w->out.dict, w->text.p, w->text.n);
+}
+
 static int32_t text_result(struct worker *w, struct str value)
 {
 	buf_clear(&w->text);
-	if (!w->rule->treatment->text(&w->rule->params, value, &w->text))
-		return IS_NULL;
-	return dict_put(w->out.dict, w->text.p, w->text.n);
+	return to_result(w, w->rule->treatment->text(&w->rule->params, value, &w->text));
 }
 
-static void put_result(struct worker *w, int32_t result)
+static void put_none(struct worker *w)
 {
-	if (result == IS_NULL) {
-		builder_null(&w->out);
-		w->nulled++;
-	} else {
-		builder_index(&w->out, result);
-	}
+	builder_null(&w->out);
+	w->nulled++;
 }
 
-/* A dictionary's numbers stay the same while it is the same dictionary. */
+/* A wrong value adds no row: that the batch is short of one tells where it stands. */
+static bool put_result(struct worker *w, int32_t result)
+{
+	if (result == IS_WRONG)
+		return false;
+	if (result == IS_NULL)
+		put_none(w);
+	else
+		builder_index(&w->out, result);
+	return true;
+}
+
+/* A row without a value, or of somebody whose value is not shown. */
+static bool put_absent(struct worker *w, const struct column *c, int64_t i)
+{
+	bool is_null = column_is_null(c, i);
+
+	if (!is_null && (!w->shown || w->shown[i]))
+		return false;
+	builder_null(&w->out);
+	w->nulled += !is_null;
+	return true;
+}
+
 static void apply_dict(struct worker *w, const struct column *c, int64_t nrows)
 {
 	int32_t n;
 	int64_t i;
 
+	/* A dictionary's numbers stay the same while it is the same dictionary. */
 	if (c->dict != w->last) {
 		w->last = c->dict;
 		w->nmap = 0;
@@ -113,14 +147,13 @@ static void apply_dict(struct worker *w, const struct column *c, int64_t nrows)
 	if (dict_count(c->dict) > 0)
 		map_reach(w, dict_count(c->dict) - 1);
 	for (i = 0; i < nrows; i++) {
-		if (column_is_null(c, i)) {
-			builder_null(&w->out);
+		if (put_absent(w, c, i))
 			continue;
-		}
 		n = column_index(c, i);
 		if (w->map[n] == UNSEEN)
 			w->map[n] = text_result(w, dict_at(c->dict, n));
-		put_result(w, w->map[n]);
+		if (!put_result(w, w->map[n]))
+			return;
 	}
 }
 
@@ -133,16 +166,15 @@ static void apply_text(struct worker *w, const struct column *c, int64_t nrows)
 	if (!w->seen)
 		w->seen = dict_new();
 	for (i = 0; i < nrows; i++) {
-		if (column_is_null(c, i)) {
-			builder_null(&w->out);
+		if (put_absent(w, c, i))
 			continue;
-		}
 		value = column_text(c, i);
 		n = dict_put(w->seen, value.p, value.n);
 		map_reach(w, n);
 		if (w->map[n] == UNSEEN)
 			w->map[n] = text_result(w, value);
-		put_result(w, w->map[n]);
+		if (!put_result(w, w->map[n]))
+			return;
 	}
 }
 
@@ -151,35 +183,69 @@ static void apply_plain_text(struct worker *w, const struct column *c, int64_t n
 	int64_t i;
 
 	for (i = 0; i < nrows; i++) {
-		if (column_is_null(c, i)) {
-			builder_null(&w->out);
+		if (put_absent(w, c, i))
 			continue;
-		}
 		buf_clear(&w->text);
-		w->rule->treatment->text(&w->rule->params, column_text(c, i), &w->text);
-		builder_text(&w->out, w->text.p, w->text.n);
+		if (w->rule->treatment->text(&w->rule->params, column_text(c, i), &w->text))
+			builder_text(&w->out, w->text.p, w->text.n);
+		else
+			put_none(w);
 	}
 }
 
 static int32_t number_result(struct worker *w, __int128 value)
 {
 	buf_clear(&w->text);
-	if (!w->rule->treatment->number(&w->rule->params, value, &w->text))
-		return IS_NULL;
-	return dict_put(w->out.dict, w->text.p, w->text.n);
+	return to_result(w, w->rule->treatment->number(&w->rule->params, value, &w->text));
+}
+
+static __int128 column_number(const struct column *c, int64_t i)
+{
+	return c->type == FIELD_INT64 ? column_int64(c, i) : column_decimal(c, i);
 }
 
 static void apply_number(struct worker *w, const struct column *c, int64_t nrows)
 {
 	int64_t i;
 
+	for (i = 0; i < nrows; i++)
+		if (!put_absent(w, c, i))
+			put_result(w, number_result(w, column_number(c, i)));
+}
+
+static void apply_other_number(struct worker *w, const struct column *c, int64_t nrows)
+{
+	__int128 v;
+	int64_t i;
+
 	for (i = 0; i < nrows; i++) {
-		if (column_is_null(c, i))
-			builder_null(&w->out);
+		if (put_absent(w, c, i))
+			continue;
+		v = column_number(c, i);
+		if (!w->rule->treatment->other_number(&w->rule->params, &v))
+			put_none(w);
+		else if (c->type == FIELD_DECIMAL)
+			builder_decimal(&w->out, v);
+		else if (v == (int64_t)v)
+			builder_int64(&w->out, (int64_t)v);
 		else
-			put_result(w,
-				   number_result(w, c->type == FIELD_INT64 ? column_int64(c, i)
-									   : column_decimal(c, i)));
+			put_none(w);
+	}
+}
+
+static void apply_other_day(struct worker *w, const struct column *c, int64_t nrows)
+{
+	int32_t days;
+	int64_t i;
+
+	for (i = 0; i < nrows; i++) {
+		if (put_absent(w, c, i))
+			continue;
+		days = column_date(c, i);
+		if (w->rule->treatment->other_day(&w->rule->params, &days))
+			builder_date(&w->out, days);
+		else
+			put_none(w);
 	}
 }
 
@@ -191,9 +257,7 @@ static int32_t date_result(struct worker *w, int32_t days)
 		return slot->result;
 	slot->days = days;
 	buf_clear(&w->text);
-	slot->result = w->rule->treatment->date(&w->rule->params, days, &w->text)
-			       ? dict_put(w->out.dict, w->text.p, w->text.n)
-			       : IS_NULL;
+	slot->result = to_result(w, w->rule->treatment->date(&w->rule->params, days, &w->text));
 	return slot->result;
 }
 
@@ -206,21 +270,34 @@ static void apply_date(struct worker *w, const struct column *c, int64_t nrows)
 		for (i = 0; i < DATES; i++)
 			w->dates[i].result = UNSEEN;
 	}
-	for (i = 0; i < nrows; i++) {
-		if (column_is_null(c, i))
-			builder_null(&w->out);
-		else
+	for (i = 0; i < nrows; i++)
+		if (!put_absent(w, c, i))
 			put_result(w, date_result(w, column_date(c, i)));
-	}
+}
+
+/* Kept, but not in every row. */
+static void apply_where(struct worker *w, const struct column *c, int64_t nrows)
+{
+	int64_t i;
+
+	for (i = 0; i < nrows; i++)
+		if (!put_absent(w, c, i))
+			builder_copy(&w->out, c, i);
 }
 
 static void worker_apply(struct worker *w, const struct column *c, int64_t nrows)
 {
 	builder_clear(&w->out);
-	if (c->type == FIELD_DICT)
+	if (!treatment_changes_values(w->rule->treatment))
+		apply_where(w, c, nrows);
+	else if (c->type == FIELD_DICT)
 		apply_dict(w, c, nrows);
+	else if (c->type == FIELD_DATE && w->out.type == FIELD_DATE)
+		apply_other_day(w, c, nrows);
 	else if (c->type == FIELD_DATE)
 		apply_date(w, c, nrows);
+	else if (c->type != FIELD_UTF8 && w->out.type == c->type)
+		apply_other_number(w, c, nrows);
 	else if (c->type != FIELD_UTF8)
 		apply_number(w, c, nrows);
 	else if (w->out.type == FIELD_UTF8)
@@ -229,9 +306,31 @@ static void worker_apply(struct worker *w, const struct column *c, int64_t nrows
 		apply_text(w, c, nrows);
 }
 
-static bool is_untouched(const struct treatment *t)
+/* Whose row it is, by the code in the column that the register names. */
+static const bool *find_institutions(struct masker *m, const struct batch *in, int codes)
 {
-	return !t->text && !t->date && !t->number;
+	const struct column *c = &in->columns[codes];
+	int64_t i, nrows = in->nrows;
+
+	if (m->codes == codes)
+		return m->of_institutions;
+	m->codes = codes;
+	m->of_institutions = mem_grow(m->of_institutions, &m->room, (size_t)nrows + 1, 1);
+	for (i = 0; i < nrows; i++)
+		m->of_institutions[i] = !column_is_null(c, i) &&
+					uscc_is_institution(column_text(c, i), NULL);
+	return m->of_institutions;
+}
+
+static int check_rows(const struct masker *m, const struct worker *w, int64_t nrows,
+		      struct err *err)
+{
+	if (w->out.nrows == nrows)
+		return 0;
+	return err_set(err, ERR_DATA,
+		       "column %s, row %lld: a value that the mask file does not provide for (%s)",
+		       w->field->name, (long long)(m->rows + w->out.nrows + 1),
+		       w->rule->treatment->name);
 }
 
 int masker_apply(struct masker *m, const struct batch *in, const struct batch **out,
@@ -241,18 +340,22 @@ int masker_apply(struct masker *m, const struct batch *in, const struct batch **
 	struct worker *w;
 	size_t i;
 
+	m->codes = -1;
 	for (i = 0; i < m->batch.ncolumns; i++) {
 		w = &m->workers[i];
 		c = &in->columns[w->rule->input];
-		if (is_untouched(w->rule->treatment)) {
+		if (w->rule->where >= 0)
+			w->shown = find_institutions(m, in, w->rule->where);
+		else if (!treatment_changes_values(w->rule->treatment)) {
 			m->batch.columns[i] = *c;
 			continue;
 		}
 		worker_apply(w, c, in->nrows);
 		builder_view(&w->out, &m->batch.columns[i]);
-		if (w->out.nrows != in->nrows)
-			return err_set(err, ERR_BUG, "column %s lost rows", w->field->name);
+		if (check_rows(m, w, in->nrows, err) < 0)
+			return -1;
 	}
+	m->rows += in->nrows;
 	m->batch.nrows = in->nrows;
 	*out = &m->batch;
 	return 0;
@@ -268,8 +371,9 @@ void masker_report(const struct masker *m)
 			continue;
 		snprintf(key, sizeof(key), "null.%s", m->workers[i].field->name);
 		log_count(key, m->workers[i].nulled,
-			  "%s: %lld values had no result (%s) and are empty",
+			  "%s: %lld values had no result (%s%s) and are empty",
 			  m->workers[i].field->name, (long long)m->workers[i].nulled,
-			  m->workers[i].rule->treatment->name);
+			  m->workers[i].rule->treatment->name,
+			  m->workers[i].rule->where >= 0 ? ", of institutions only" : "");
 	}
 }

@@ -2,14 +2,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "core/column_name.h"
 #include "core/digest.h"
 #include "core/mem.h"
-
-static bool is_named(const char *name, const char *wanted)
-{
-	return strcmp(name, wanted) == 0;
-}
+#include "mask/sight.h"
 
 static int allowed_by_register(struct json v, const struct rule *rule, struct err *err)
 {
@@ -19,7 +17,7 @@ static int allowed_by_register(struct json v, const struct rule *rule, struct er
 	int ret;
 
 	for (i = 0; i < c->ntreatments; i++) {
-		if (is_named(c->treatments[i], rule->treatment->name)) {
+		if (treatment_is(rule->treatment, c->treatments[i])) {
 			buf_release(&list);
 			return 0;
 		}
@@ -31,32 +29,29 @@ static int allowed_by_register(struct json v, const struct rule *rule, struct er
 	return ret;
 }
 
-static bool takes_type(const struct treatment *t, enum field_type type)
+/* Names of places make an address; a site without the list does without. */
+static int open_recogniser(struct rules *r, struct err *err)
 {
-	switch (type) {
-	case FIELD_UTF8:
-	case FIELD_DICT:
-		return t->text != NULL;
-	case FIELD_DATE:
-		return t->date != NULL;
-	case FIELD_INT64:
-	case FIELD_DECIMAL:
-		return t->number != NULL;
-	default:
-		return false;
-	}
-}
+	const struct codes *divisions = NULL;
+	char *path;
+	int ret = 0;
 
-static bool changes_values(const struct treatment *t)
-{
-	return t->text || t->date || t->number;
+	if (r->recogniser)
+		return 0;
+	path = site_path(&r->site, "config/codes/division.csv");
+	if (access(path, F_OK) == 0)
+		ret = site_codes(&r->site, "division", &divisions, err);
+	free(path);
+	if (ret == 0)
+		r->recogniser = recogniser_new(divisions);
+	return ret;
 }
 
 static void read_params(struct rules *r, struct rule *rule, struct json_obj *o)
 {
 	if (rule->treatment->read)
 		rule->treatment->read(o, rule->column, &rule->params);
-	if (is_named(rule->treatment->name, "pseudonym")) {
+	if (treatment_is(rule->treatment, "pseudonym")) {
 		rule->params.pseudonym = r->pseudonym;
 		if (!r->pseudonym)
 			json_fail(o, "treatment",
@@ -76,13 +71,104 @@ static void check_name(struct json_obj *o, const char *name)
 				  "and none of , \" ' = / \\");
 }
 
-static int read_rule(struct rules *r, struct rule *rule, struct json v, const struct field *f,
-		     struct err *err)
+static bool is_text(enum field_type type)
 {
+	return type == FIELD_UTF8 || type == FIELD_DICT;
+}
+
+static bool comes_from(const struct field *f, const char *origin)
+{
+	const char *from = meta_get(&f->meta, META_ORIGIN);
+
+	return from && strcmp(from, origin) == 0;
+}
+
+/* Whatever class the register gives it, by its name or its label. */
+static bool names_a_person(const struct reg_column *c)
+{
+	struct column_guess by_name = column_name_guess(c->name);
+	struct column_guess by_label = column_name_guess(c->label);
+
+	return (by_name.known && by_name.class == REG_DIRECT) ||
+	       (by_label.known && by_label.class == REG_DIRECT);
+}
+
+/* "where": "institution": the stream must tell whose row it is. */
+static void read_where(struct rule *rule, const struct schema *in, struct json_obj *o)
+{
+	static const char *const words[] = { "institution", NULL };
+	const struct reg_column *codes = rule->table->institution;
+	struct buf origin = BUF_INIT;
+	size_t i;
+
+	rule->where = -1;
+	if (!json_has(o, "where"))
+		return;
+	json_choice(o, "where", words);
+	if (!codes) {
+		json_fail(o, "where",
+			  "the register names no column \"institution\" of the table %s",
+			  rule->table->name);
+		return;
+	}
+	buf_printf(&origin, "%s.%s", rule->table->name, codes->name);
+	for (i = 0; i < in->nfields && rule->where < 0; i++)
+		if (is_text(in->fields[i].type) && comes_from(&in->fields[i], origin.p))
+			rule->where = (int)i;
+	if (rule->where < 0)
+		json_fail(o, "where", "the stream has no column from %s, which tells institutions",
+			  origin.p);
+	buf_release(&origin);
+}
+
+/*
+ * Directly identifying values of persons are never kept.  In a table of
+ * institutions those of institutions are, row by row: its codes by the
+ * treatment of that name, the rest by "where".
+ */
+static int check_kept(const struct rule *rule, const struct field *f, struct err *err)
+{
+	const struct reg_column *c = rule->column;
+
+	if (!treatment_is(rule->treatment, "keep"))
+		return 0;
+	if (c == rule->table->institution)
+		return json_err(rule->at, err,
+				"%s holds the codes of institutions and of persons: not \"keep\" "
+				"but \"institution\"",
+				f->name);
+	if (rule->where >= 0)
+		return 0;
+	if (!rule->table->institution && c->class == REG_DIRECT)
+		return json_err(rule->at, err, "%s is a direct identifier and cannot be kept",
+				f->name);
+	if (rule->table->institution && (c->class == REG_DIRECT || names_a_person(c)))
+		return json_err(rule->at, err,
+				"%s can only be kept with \"where\": \"institution\"", f->name);
+	return 0;
+}
+
+static int open_codes(struct rules *r, struct rule *rule, struct err *err)
+{
+	struct treatment_params *p = &rule->params;
+
+	if (!p->level)
+		return 0;
+	if (site_codes(&r->site, rule->column->codes, &p->codes, err) < 0)
+		return -1;
+	if (!codes_has_level(p->codes, p->level))
+		return json_err(rule->at, err, "the code list %s has no level \"%s\"",
+				rule->column->codes, p->level);
+	return 0;
+}
+
+static int read_rule(struct rules *r, struct rule *rule, const struct schema *in, struct err *err)
+{
+	const struct field *f = &in->fields[rule->input];
 	struct json_obj o;
 	const char *treatment;
 
-	json_open(&o, v, err);
+	json_open(&o, rule->at, err);
 	treatment = json_str(&o, "treatment");
 	rule->treatment = treatment ? treatment_find(treatment) : NULL;
 	if (treatment && !rule->treatment)
@@ -90,22 +176,34 @@ static int read_rule(struct rules *r, struct rule *rule, struct json v, const st
 	rule->as = f->name;
 	json_opt_str(&o, "as", &rule->as);
 	check_name(&o, rule->as);
+	read_where(rule, in, &o);
 	if (rule->treatment)
 		read_params(r, rule, &o);
-	if (json_close(&o) < 0 || !rule->treatment || allowed_by_register(v, rule, err) < 0)
+	if (json_close(&o) < 0 || !rule->treatment || allowed_by_register(rule->at, rule, err) < 0)
 		return -1;
-	if (changes_values(rule->treatment) && !takes_type(rule->treatment, f->type))
-		return json_err(v, err, "the treatment \"%s\" does not apply to %s, which is %s",
+	if (!treatment_takes(rule->treatment, f->type))
+		return json_err(rule->at, err,
+				"the treatment \"%s\" does not apply to %s, which is %s",
 				rule->treatment->name, f->name, field_type_name(f->type));
-	if (rule->column->class == REG_DIRECT && is_named(rule->treatment->name, "keep"))
-		return json_err(v, err, "%s is a direct identifier and cannot be kept", f->name);
-	if (rule->params.level &&
-	    site_codes(&r->site, rule->column->codes, &rule->params.codes, err) < 0)
+	if (check_kept(rule, f, err) < 0 || open_codes(r, rule, err) < 0)
 		return -1;
-	if (rule->params.level && !codes_has_level(rule->params.codes, rule->params.level))
-		return json_err(v, err, "the code list %s has no level \"%s\"", rule->column->codes,
-				rule->params.level);
+	if (treatment_is(rule->treatment, "scrub")) {
+		if (open_recogniser(r, err) < 0)
+			return -1;
+		rule->params.recogniser = r->recogniser;
+	}
 	return 0;
+}
+
+static const struct reg_table *table_of(const struct reg *reg, const struct reg_column *c)
+{
+	size_t i;
+
+	for (i = 0; i < reg->ntables; i++)
+		if (c && c >= reg->tables[i].columns &&
+		    c < reg->tables[i].columns + reg->tables[i].ncolumns)
+			return &reg->tables[i];
+	return NULL;
 }
 
 /* The register's column that a field of the stream comes from. */
@@ -117,7 +215,8 @@ static int find_origin(struct rules *r, const struct field *f, struct rule *rule
 		return err_set(err, ERR_STREAM, "column %s does not say which source column it is",
 			       f->name);
 	rule->column = reg_origin(&r->reg, origin);
-	if (!rule->column)
+	rule->table = table_of(&r->reg, rule->column);
+	if (!rule->column || !rule->table)
 		return err_set(err, ERR_CONFIG, "%s: the register does not name %s (column %s)",
 			       json_path(r->reg.doc), origin, f->name);
 	return 0;
@@ -132,17 +231,20 @@ static void add_output(struct rules *r, const struct rule *rule, const struct fi
 	meta_set(&f->meta, META_LABEL, rule->column->label);
 	meta_set(&f->meta, META_OPENNESS, reg_openness_name(rule->column->openness));
 	meta_set(&f->meta, META_CLASS, reg_class_name(rule->column->class));
-	if (!changes_values(rule->treatment))
+	if (rule->where >= 0)
+		f->nullable = true;
+	if (!treatment_changes_values(rule->treatment))
 		return;
-	f->type = rule->treatment->plain && in->type == FIELD_UTF8 ? FIELD_UTF8 : FIELD_DICT;
+	f->type = treatment_result(rule->treatment, &rule->params, in->type);
 	f->nullable = true;
-	if (is_named(rule->treatment->name, "pseudonym")) {
+	if (treatment_is(rule->treatment, "pseudonym")) {
 		meta_set(&f->meta, META_CLASS, "pseudonym");
 		meta_set(&f->meta, META_OPENNESS, reg_openness_name(REG_CLOSED));
 	}
-	if (!is_named(rule->treatment->name, "level"))
+	if (!treatment_is(rule->treatment, "level"))
 		meta_remove(&f->meta, META_CODES);
-	meta_remove(&f->meta, META_UNIT);
+	if (f->type != in->type)
+		meta_remove(&f->meta, META_UNIT);
 }
 
 static int add_column(struct rules *r, const struct schema *in, size_t i, struct json v,
@@ -155,13 +257,16 @@ static int add_column(struct rules *r, const struct schema *in, size_t i, struct
 			       "%s: the column %s of the stream is not treated here",
 			       json_path(r->doc), in->fields[i].name);
 	rule->input = (int)i;
+	rule->at = v;
 	if (find_origin(r, &in->fields[i], rule, err) < 0)
 		return -1;
-	if (read_rule(r, rule, v, &in->fields[i], err) < 0) {
+	if (read_rule(r, rule, in, err) < 0) {
 		treatment_params_release(&rule->params);
 		return -1;
 	}
-	if (is_named(rule->treatment->name, "drop")) {
+	if (treatment_is(rule->treatment, "drop")) {
+		treatment_params_release(&rule->params);
+		memset(rule, 0, sizeof(*rule));
 		r->ndropped++;
 		return 0;
 	}
@@ -197,8 +302,10 @@ static int open_pseudonym(struct rules *r, const char *key, const struct schema 
 	const char *dataset = meta_get(&in->meta, META_DATASET);
 	const char *period = meta_get(&in->meta, META_PERIOD);
 
-	return pseudonym_new(r->site.key_dir, key, dataset ? dataset : "", period ? period : "",
-			     &r->pseudonym, err);
+	const struct pseudonym_use use = { dataset ? dataset : "", period ? period : "",
+					   r->site.national };
+
+	return pseudonym_new(r->site.key_dir, key, &use, &r->pseudonym, err);
 }
 
 /* Names the policy that the output was made by: register and mask file. */
@@ -243,7 +350,7 @@ int rules_read(struct rules *r, const char *path, const struct schema *in, struc
 	columns = json_object(&o, "columns");
 	if (json_close(&o) < 0 || (key && open_pseudonym(r, key, in, err) < 0))
 		return -1;
-	if (read_columns(r, columns, in, err) < 0)
+	if (read_columns(r, columns, in, err) < 0 || sight_check(r, err) < 0)
 		return -1;
 	meta_copy(&r->out.meta, &in->meta);
 	meta_set(&r->out.meta, META_STATE, "masked");
@@ -259,6 +366,7 @@ void rules_release(struct rules *r)
 		treatment_params_release(&r->items[i].params);
 	free(r->items);
 	schema_release(&r->out);
+	recogniser_free(r->recogniser);
 	pseudonym_free(r->pseudonym);
 	reg_release(&r->reg);
 	site_release(&r->site);

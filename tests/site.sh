@@ -73,9 +73,11 @@ tiny_pipeline() {
 	E
 	cat >pipelines/demo/pipeline.json <<-'E'
 	{ "label": "示例",
-	  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"} },
-	  "publish": "release" }
+	  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"},
+	    "inspected": {"run": "inspect", "in": "release"} },
+	  "publish": "inspected" }
 	E
+	echo '{ "key": "pseudonym" }' >pipelines/demo/inspect.json
 }
 # Its database: three invented payments.
 demo_database() {
@@ -87,3 +89,5 @@ demo_database() {
 	 (3, '440524800101001', '王', '2008-11-01', '350524100', 100000, '2026-03');
 	E
 }
+# The policies of the site as they are now, approved by demonstration keys.
+approve() { yg review -q --demo "$@"; }

@@ -28,7 +28,7 @@ static size_t find(const struct folder *f, struct str name)
 	return i;
 }
 
-static int check_kind(const struct folder *f, const char *file, struct err *err)
+static int check_kind(struct folder *f, const char *file, struct err *err)
 {
 	char *path = file_join(f->path, file);
 	struct stat st;
@@ -40,6 +40,8 @@ static int check_kind(const struct folder *f, const char *file, struct err *err)
 		ret = held(err, f->path, file, "is not a regular file");
 	else if (st.st_size == 0)
 		ret = held(err, f->path, file, "is empty");
+	else
+		f->bytes += (long long)st.st_size;
 	free(path);
 	return ret;
 }
@@ -129,6 +131,7 @@ static int check_files(struct folder *f, struct buf *sums, struct err *err)
 		if (check_sums(f, archive.p, &archive_sums, err) < 0)
 			goto out;
 		f->vouched[i] = true;
+		sha256_of(archive_sums.p, archive_sums.n, f->archive_digest);
 	}
 	ret = check_all_vouched(f, err);
 out:
@@ -137,11 +140,11 @@ out:
 	return ret;
 }
 
-static char *make_id(const char *period, const struct buf *sums, struct err *err)
+static char *make_id(const char *period, const char *digest, struct err *err)
 {
 	struct period from, to;
 	struct buf id = BUF_INIT;
-	char hex[SHA256_HEX], month[9];
+	char month[9];
 
 	if (period) {
 		if (period_range_parse(period, &from, &to, err) < 0) {
@@ -151,8 +154,7 @@ static char *make_id(const char *period, const struct buf *sums, struct err *err
 		period_format(to, month);
 		buf_printf(&id, "%s-", month);
 	}
-	sha256_of(sums->p, sums->n, hex);
-	buf_add(&id, hex, 12);
+	buf_add(&id, digest, 12);
 	return buf_detach(&id);
 }
 
@@ -205,12 +207,19 @@ int folder_check(struct folder *f, const char *path, struct err *err)
 	if (file_list(path, &f->files, &f->nfiles, err) < 0 || read_package(f, &period, err) < 0 ||
 	    check_files(f, &sums, err) < 0)
 		goto out;
-	f->id = make_id(period, &sums, err);
+	sha256_of(sums.p, sums.n, f->digest);
+	f->id = make_id(period, f->digest, err);
 	ret = f->id ? 0 : err_wrap(err, "%s: datapackage.json", path);
 out:
 	free(period);
 	buf_release(&sums);
 	return ret;
+}
+
+bool folder_same(const struct folder *a, const struct folder *b)
+{
+	return strcmp(a->digest, b->digest) == 0 &&
+	       strcmp(a->archive_digest, b->archive_digest) == 0;
 }
 
 void folder_release(struct folder *f)

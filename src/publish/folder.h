@@ -13,19 +13,25 @@
 #include <stdbool.h>
 
 #include "core/buf.h"
+#include "core/digest.h"
 #include "core/err.h"
 
 struct folder {
 	char *path;
-	char *name;   /* of the dataset: "name" of datapackage.json */
-	char *id;     /* PERIOD-DIGEST: last month of its period, and 12 digits of
+	char *name;		 /* of the dataset: "name" of datapackage.json */
+	char *id;		 /* PERIOD-DIGEST: last month of its period, and 12 digits of
 			 * the SHA-256 of SHA256SUMS: the same content, the same id */
-	char **files; /* sorted */
+	char digest[SHA256_HEX]; /* of SHA256SUMS */
+	char archive_digest[SHA256_HEX]; /* of NAME.zip.sha256; "" when there is none */
+	char **files;			 /* sorted */
 	size_t nfiles;
-	bool *vouched; /* for each file: some line of digests names it */
+	long long bytes; /* of all files */
+	bool *vouched;	 /* for each file: some line of digests names it */
 };
 
 int folder_check(struct folder *f, const char *path, struct err *err);
+/* Whether both hold the same bytes, by their digests. */
+bool folder_same(const struct folder *a, const struct folder *b);
 void folder_release(struct folder *f);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * yg-publish puts a release folder into the public tree, whole or not at all.
+ * yg-publish puts an inspected release folder into the public tree, whole or not at all.
  *
- *	yg-publish --public out/public out/work/relief
+ *	yg-publish --pass pass.json --public out/public out/work/relief
  */
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -9,20 +9,23 @@
 #include "core/log.h"
 #include "core/program.h"
 #include "core/site.h"
+#include "publish/pass.h"
 #include "publish/place.h"
 
-static const char *public_dir, *dataset;
+static const char *public_dir, *dataset, *pass;
 
-static const struct opt opts[] = { { 'p', "public", OPT_STRING, &public_dir, "DIR",
-				     "the public tree, instead of the one that the site names" },
-				   { 'd', "dataset", OPT_STRING, &dataset, "NAME",
-				     "hold a release of any other dataset" },
-				   OPT_END };
+static const struct opt opts[] = {
+	{ 'p', "public", OPT_STRING, &public_dir, "DIR",
+	  "the public tree, instead of the one that the site names" },
+	{ 'd', "dataset", OPT_STRING, &dataset, "NAME", "hold a release of any other dataset" },
+	{ 0, "pass", OPT_STRING, &pass, "FILE", "what yg-inspect gave for this very release" },
+	OPT_END
+};
 
 static struct program prog = {
 	.name = "yg-publish",
-	.synopsis = "[options] RELEASE",
-	.summary = "Puts a release folder into the public tree, whole or not at all.",
+	.synopsis = "[options] --pass FILE RELEASE",
+	.summary = "Puts an inspected release folder into the public tree, whole or not at all.",
 	.opts = opts,
 	.min_operands = 1,
 	.max_operands = 1,
@@ -45,6 +48,7 @@ static int publish_into(const char *dir, const char *release, struct err *err)
 	int ret = -1;
 
 	if (folder_check(&folder, release, err) == 0 && check_dataset(&folder, err) == 0 &&
+	    pass_check(pass, &folder, err) == 0 &&
 	    place_release(dir, &folder, &was_there, err) == 0) {
 		path = place_path(dir, &folder);
 		log_count("files", (long long)folder.nfiles, "%s %s", path,

@@ -216,7 +216,7 @@ static int check_copy(const struct folder *f, const char *copy, struct err *err)
 	int ret = folder_check(&copied, copy, err);
 
 	/* A failed read is itself; a failed check can only be a change. */
-	if (ret < 0 ? err->kind == ERR_GATE : strcmp(copied.id, f->id) != 0)
+	if (ret < 0 ? err->kind == ERR_GATE : !folder_same(&copied, f))
 		ret = err_set(err, ERR_GATE,
 			      "%s: changed while it was being published; the release is held",
 			      f->path);

@@ -1,49 +1,14 @@
 /* yg run: the nightly work. */
-#include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/file.h"
 #include "core/log.h"
-#include "core/mem.h"
 #include "core/program.h"
 #include "run/commands.h"
+#include "run/folders.h"
 #include "run/lock.h"
 #include "run/night.h"
-
-/* The stages stand beside this very program, wherever it was called from. */
-static int own_folder(char **folder, struct err *err)
-{
-	char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	char *slash;
-
-	if (n <= 0)
-		return err_sys(err, ERR_IO, "/proc/self/exe: cannot read");
-	path[n] = '\0';
-	slash = strrchr(path, '/');
-	*folder = mem_strndup(path, (size_t)(slash - path));
-	return 0;
-}
-
-/* What is public must be reachable by everybody, whatever the umask of whoever runs us. */
-static int make_public(const struct site *site, struct err *err)
-{
-	mode_t before = umask(022);
-	int ret = file_make_dirs(site->public_dir, 0755, err);
-
-	umask(before);
-	return ret;
-}
-
-static int make_folders(const struct site *site, struct err *err)
-{
-	if (make_public(site, err) < 0 || file_make_dirs(site->private_dir, 0700, err) < 0 ||
-	    file_make_dirs(site->work_dir, 0700, err) < 0)
-		return -1;
-	return file_make_dirs(site->state_dir, 0700, err);
-}
+#include "run/own_folder.h"
 
 /* One dataset's trouble does not hold back the others; the first error is the
  * result.  A signal ends the night. */
@@ -97,7 +62,7 @@ int cmd_run(struct site *site, const struct command_options *o, const char *cons
 	size_t nall = 0;
 	int lock, ret;
 
-	if (make_folders(site, err) < 0)
+	if (folders_make(site, err) < 0)
 		return -1;
 	path = file_join(site->state_dir, "yg.lock");
 	lock = lock_take(path, err);

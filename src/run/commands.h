@@ -10,11 +10,20 @@ struct command_options {
 	const char *site;   /* -C: a folder of the site; NULL: the working folder */
 	const char *period; /* --period FROM/TO or MONTH, for the extracts */
 	bool keep;	    /* --keep: the work folder stays */
+	/* yg review: */
+	const char *sign, *as, *key; /* --sign STEP --as NAME --key FILE */
+	const char *policy;	     /* --policy DIGITS: what was looked at */
+	const char *report;	     /* --report YEAR */
+	bool list, demo;
 };
 
 /* names: the pipelines asked for; none means all. */
 int cmd_run(struct site *site, const struct command_options *o, const char *const *names, size_t n,
 	    struct err *err);
+int cmd_check(struct site *site, const struct command_options *o, const char *const *names,
+	      size_t n, struct err *err);
+int cmd_review(struct site *site, const struct command_options *o, const char *const *names,
+	       size_t n, struct err *err);
 int cmd_status(struct site *site, const struct command_options *o, const char *const *names,
 	       size_t n, struct err *err);
 int cmd_list(struct site *site, const struct command_options *o, const char *const *names, size_t n,

@@ -1,5 +1,6 @@
 /*
- * yg runs the pipelines of a site and remembers how they ended.
+ * yg runs the pipelines of a site and remembers how they ended, and who agreed
+ * to what they publish.
  *
  *	yg run relief-recipients && yg status
  */
@@ -15,13 +16,25 @@ static const struct opt opts[] = {
 	  "extract MONTH or FROM/TO (2025-01/2026-10) instead of the period in extract.json" },
 	{ 'k', "keep", OPT_FLAG, &options.keep, NULL,
 	  "leave the work folder, to look at after a failure" },
+	{ 0, "sign", OPT_STRING, &options.sign, "STEP",
+	  "review: record a first review (first) or an approval (approve)" },
+	{ 0, "as", OPT_STRING, &options.as, "NAME", "review: the reviewer who signs" },
+	{ 0, "key", OPT_STRING, &options.key, "FILE", "review: the private key of the reviewer" },
+	{ 0, "policy", OPT_STRING, &options.policy, "DIGITS",
+	  "review: sign only the policy whose digest begins so" },
+	{ 0, "list", OPT_FLAG, &options.list, NULL, "review: one line for every pipeline" },
+	{ 0, "report", OPT_STRING, &options.report, "YEAR",
+	  "review: the counts of a year, for the annual report" },
+	{ 0, "demo", OPT_FLAG, &options.demo, NULL,
+	  "review: approve by generated keys, on a demonstration site only" },
 	OPT_END
 };
 
 static struct program prog = {
 	.name = "yg",
-	.synopsis = "[options] run|status|list [PIPELINE ...]",
-	.summary = "Runs the pipelines of a site, shows how they ended, or lists them.",
+	.synopsis = "[options] check|run|review|status|list [PIPELINE ...]",
+	.summary =
+		"Runs the pipelines of a site, after two persons have approved what they publish.",
 	.opts = opts,
 	.min_operands = 1,
 	.max_operands = 64,
@@ -32,10 +45,29 @@ static const struct {
 	int (*function)(struct site *, const struct command_options *, const char *const *, size_t,
 			struct err *);
 } commands[] = {
-	{ "run", cmd_run },
-	{ "status", cmd_status },
-	{ "list", cmd_list },
+	{ "check", cmd_check },	  { "run", cmd_run },	{ "review", cmd_review },
+	{ "status", cmd_status }, { "list", cmd_list },
 };
+
+/* What is only for one command must not be passed over by another. */
+static int check_options(const char *command, struct err *err)
+{
+	const struct {
+		const char *name;
+		bool given;
+	} of_review[] = {
+		{ "sign", options.sign },     { "as", options.as },
+		{ "key", options.key },	      { "list", options.list },
+		{ "demo", options.demo },     { "report", options.report },
+		{ "policy", options.policy },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(of_review) / sizeof(of_review[0]); i++)
+		if (of_review[i].given && strcmp(command, "review") != 0)
+			return err_set(err, ERR_USAGE, "--%s is for yg review", of_review[i].name);
+	return 0;
+}
 
 static int dispatch(struct site *site, struct err *err)
 {
@@ -46,8 +78,10 @@ static int dispatch(struct site *site, struct err *err)
 	for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		words[i] = commands[i].name;
 		if (strcmp(prog.operands[0], commands[i].name) == 0)
-			return commands[i].function(site, &options, prog.operands + 1,
-						    (size_t)prog.noperands - 1, err);
+			return check_options(words[i], err) < 0
+				       ? -1
+				       : commands[i].function(site, &options, prog.operands + 1,
+							      (size_t)prog.noperands - 1, err);
 	}
 	near = nearest_word(prog.operands[0], words, i);
 	return err_set(err, ERR_USAGE, "there is no command \"%s\"%s%s%s; see --help",

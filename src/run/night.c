@@ -1,133 +1,75 @@
 #include "run/night.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/file.h"
 #include "core/log.h"
 #include "core/mem.h"
 #include "core/path.h"
 #include "run/chain.h"
+#include "run/commandline.h"
+#include "run/exposure.h"
 #include "run/headline.h"
+#include "run/review.h"
+#include "run/settle.h"
+#include "run/workspace.h"
 
-enum { ARGV_MAX = 12 };
-
-/* The folders and files of one pipeline's night; all owned. */
-struct places {
-	char *work;	    /* WORK/NAME.night: a name that is nobody else's, for it is wiped */
-	char *release;	    /* in it */
-	char *draft;	    /* PRIVATE/audit/NAME.night: it never leaves the private folder */
-	char *audit;	    /* in it; becomes audit_kept when the release is public */
-	char *audit_folder; /* PRIVATE/audit */
-	char *audit_kept;   /* PRIVATE/audit/NAME.jsonl */
+/* One pipeline's night, at work. */
+struct work {
+	struct night *night;
+	const struct pipeline *pipeline;
+	struct workspace at;
+	struct review_policy policy; /* that this night was begun under */
+	struct exposures exposures;
+	int64_t run;  /* in the state database */
+	int position; /* of the next process in its list of steps */
 };
 
-/* An argv whose paths it owns. */
-struct command {
-	const char *argv[ARGV_MAX];
-	char *program;
-	int argc;
+/* One process of a chain. */
+struct job {
+	struct commandline command;
+	const char *name, *stage, *config; /* config may be NULL */
 };
 
-static char *join(const char *folder, const char *name, const char *ending)
-{
-	struct buf b = BUF_INIT;
-	char *path;
-
-	buf_printf(&b, "%s%s", name, ending);
-	path = file_join(folder, b.p);
-	buf_release(&b);
-	return path;
-}
-
-static void places_init(struct places *at, const struct site *site, const char *name)
-{
-	at->work = join(site->work_dir, name, ".night");
-	at->release = file_join(at->work, "release");
-	at->audit_folder = file_join(site->private_dir, "audit");
-	at->draft = join(at->audit_folder, name, ".night");
-	at->audit = file_join(at->draft, "audit");
-	at->audit_kept = join(at->audit_folder, name, ".jsonl");
-}
-
-static void places_release(struct places *at)
-{
-	free(at->work);
-	free(at->release);
-	free(at->draft);
-	free(at->audit);
-	free(at->audit_folder);
-	free(at->audit_kept);
-}
-
-static void command_add(struct command *c, const char *arg)
-{
-	if (c->argc + 1 < ARGV_MAX)
-		c->argv[c->argc++] = arg;
-}
-
-static void command_init(struct command *c, const struct night *n, const char *stage)
-{
-	struct buf name = BUF_INIT;
-
-	buf_printf(&name, "yg-%s", stage);
-	memset(c, 0, sizeof(*c));
-	c->program = file_join(n->programs, name.p);
-	buf_release(&name);
-	command_add(c, c->program);
-	command_add(c, "--log");
-	command_add(c, "json");
-}
-
-static void extract_options(struct command *c, const char *period)
-{
-	/* Two connections read faster, and the bytes are the same. */
-	command_add(c, "--jobs");
-	command_add(c, "2");
-	if (period) {
-		command_add(c, "--period");
-		command_add(c, period);
-	}
-}
-
-/* The same words that a person would type in a pipe. */
-static void stage_command(struct command *c, const struct night *n, const struct step *step,
-			  const struct places *at)
-{
-	command_init(c, n, step->stage);
-	if (strcmp(step->stage, "extract") == 0)
-		extract_options(c, n->period);
-	if (strcmp(step->stage, "protect") == 0) {
-		command_add(c, "--audit");
-		command_add(c, at->audit);
-	}
-	if (strcmp(step->stage, "package") == 0) {
-		command_add(c, "-o");
-		command_add(c, at->release);
-	} else {
-		command_add(c, "--to");
-		command_add(c, "stream");
-	}
-	command_add(c, step->config);
-}
-
-static int record(struct night *n, int64_t run, const struct pipeline *p,
-		  const struct process *processes, size_t count, struct err *err)
+static int record(struct work *w, const struct job *jobs, const struct process *processes, size_t n,
+		  struct err *err)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		if (state_step(n->state, run, (int)i, p->steps[i].stage, p->steps[i].config,
-			       &processes[i], err) < 0)
+	for (i = 0; i < n; i++)
+		if (state_step(w->night->state, w->run, w->position++, jobs[i].stage,
+			       jobs[i].config, &processes[i], err) < 0)
 			return -1;
 	return 0;
 }
 
-static int pass_gate(const struct pipeline *p, const struct process *last, struct err *err)
+/* Runs the jobs joined by pipes and releases them; *rows is the figure of the last. */
+static int run_jobs(struct work *w, struct job *jobs, size_t n, long long *rows, struct err *err)
 {
-	long long rows = process_figure(last, "rows", 0);
+	struct process *processes = mem_zalloc(n, sizeof(*processes));
+	struct err record_err = ERR_INIT;
+	size_t i;
+	int ret;
 
+	for (i = 0; i < n; i++) {
+		processes[i].name = jobs[i].name;
+		processes[i].argv = jobs[i].command.argv;
+	}
+	ret = chain_run(processes, n, err);
+	if (record(w, jobs, processes, n, &record_err) < 0 && ret == 0) {
+		*err = record_err;
+		ret = -1;
+	}
+	*rows = process_figure(&processes[n - 1], "rows", 0);
+	chain_release(processes, n);
+	for (i = 0; i < n; i++)
+		commandline_release(&jobs[i].command);
+	free(processes);
+	return ret;
+}
+
+static int pass_gate(const struct pipeline *p, long long rows, struct err *err)
+{
 	if (rows >= p->min_rows)
 		return 0;
 	return err_set(err, ERR_GATE,
@@ -135,58 +77,61 @@ static int pass_gate(const struct pipeline *p, const struct process *last, struc
 		       p->min_rows);
 }
 
-static int run_stages(struct night *n, const struct pipeline *p, const struct places *at,
-		      int64_t run, struct err *err)
+/* All steps but the last: from the source to a release folder. */
+static int run_stages(struct work *w, struct err *err)
 {
-	struct process *processes = mem_zalloc(p->nsteps, sizeof(*processes));
-	struct command *commands = mem_zalloc(p->nsteps, sizeof(*commands));
-	struct err record_err = ERR_INIT;
-	size_t i;
+	const struct pipeline *p = w->pipeline;
+	size_t n = p->nsteps - 1, i;
+	struct job *jobs = mem_zalloc(n, sizeof(*jobs));
+	long long rows;
 	int ret;
 
-	for (i = 0; i < p->nsteps; i++) {
-		stage_command(&commands[i], n, &p->steps[i], at);
-		processes[i].name = p->steps[i].name;
-		processes[i].argv = commands[i].argv;
+	for (i = 0; i < n; i++) {
+		jobs[i].name = p->steps[i].name;
+		jobs[i].stage = p->steps[i].stage;
+		jobs[i].config = p->steps[i].config;
+		commandline_stage(&jobs[i].command, w->night, &p->steps[i], &w->at);
 	}
-	ret = chain_run(processes, p->nsteps, err);
-	if (record(n, run, p, processes, p->nsteps, &record_err) < 0 && ret == 0) {
-		*err = record_err;
-		ret = -1;
-	}
-	if (ret == 0)
-		ret = pass_gate(p, &processes[p->nsteps - 1], err);
-	for (i = 0; i < p->nsteps; i++)
-		free(commands[i].program);
-	chain_release(processes, p->nsteps);
-	free(processes);
-	free(commands);
-	return ret;
+	ret = run_jobs(w, jobs, n, &rows, err);
+	free(jobs);
+	return ret < 0 ? -1 : pass_gate(p, rows, err);
 }
 
-static int run_publish(struct night *n, const struct pipeline *p, const struct places *at,
-		       int64_t run, struct err *err)
+/* The last step: the packed release beside every value that may not be in it. */
+static int run_inspection(struct work *w, struct err *err)
 {
-	struct process process = { .name = "publish" };
-	struct err record_err = ERR_INIT;
-	struct command command;
+	const struct step *extract = &w->pipeline->steps[0];
+	const struct step *inspect = &w->pipeline->steps[w->pipeline->nsteps - 1];
+	struct job jobs[] = {
+		{ .name = "closed", .stage = extract->stage, .config = extract->config },
+		{ .name = inspect->name, .stage = inspect->stage, .config = inspect->config },
+	};
+	long long rows;
+
+	commandline_closed(&jobs[0].command, w->night, extract);
+	commandline_inspect(&jobs[1].command, w->night, inspect, &w->at);
+	return run_jobs(w, jobs, 2, &rows, err);
+}
+
+/* Whatever ends yg-publish, what was promised for the release is settled by the public tree. */
+static int run_publish(struct work *w, struct err *err)
+{
+	const struct night *n = w->night;
+	const char *name = w->pipeline->name;
+	struct job job = { .name = "publish", .stage = "publish" };
+	struct err settle_err = ERR_INIT;
+	long long rows;
 	int ret;
 
-	command_init(&command, n, "publish");
-	command_add(&command, "--public");
-	command_add(&command, n->site->public_dir);
-	command_add(&command, "--dataset");
-	command_add(&command, p->name);
-	command_add(&command, at->release);
-	process.argv = command.argv;
-	ret = chain_run(&process, 1, err);
-	if (state_step(n->state, run, (int)p->nsteps, "publish", NULL, &process, &record_err) < 0 &&
-	    ret == 0) {
-		*err = record_err;
+	if (review_require_still(n->site, w->pipeline, &w->policy, err) < 0 ||
+	    settle_promise(n->site, n->state, name, &w->at, &w->exposures, err) < 0)
+		return -1;
+	commandline_publish(&job.command, n, name, &w->at);
+	ret = run_jobs(w, &job, 1, &rows, err);
+	if (settle(n->site, n->state, name, &settle_err) < 0 && ret == 0) {
+		*err = settle_err;
 		ret = -1;
 	}
-	chain_release(&process, 1);
-	free(command.program);
 	return ret;
 }
 
@@ -207,15 +152,6 @@ static char *published_path(const struct site *site, const char *name)
 	return buf_detach(&b);
 }
 
-static int keep_audit(const struct places *at, struct err *err)
-{
-	if (access(at->audit, F_OK) < 0)
-		return 0; /* the pipeline has no step that writes one */
-	if (rename(at->audit, at->audit_kept) < 0)
-		return err_sys(err, ERR_IO, "%s: cannot rename into place", at->audit_kept);
-	return file_sync_dir(at->audit_folder, err);
-}
-
 /* The release is public by now: a line that cannot be shown is no failure. */
 static void tell(const struct pipeline *p, const char *release)
 {
@@ -230,58 +166,54 @@ static void tell(const struct pipeline *p, const char *release)
 	buf_release(&line);
 }
 
-static int prepare(const struct places *at, struct err *err)
+/* What a run that was killed left comes first: it may be public.  What two persons have not
+ * approved does not run. */
+static int prepare(struct work *w, struct err *err)
 {
-	/* What a run that was killed left here; the lock says that none is at work. */
-	if (file_remove(at->work, err) < 0 || file_remove(at->draft, err) < 0 ||
-	    file_make_dirs(at->work, 0700, err) < 0)
+	const struct night *n = w->night;
+	const char *name = w->pipeline->name;
+
+	if (settle(n->site, n->state, name, err) < 0 ||
+	    review_require(n->site, w->pipeline, &w->policy, err) < 0 ||
+	    workspace_prepare(&w->at, err) < 0 ||
+	    exposures_read(w->pipeline, &w->exposures, err) < 0)
 		return -1;
-	return file_make_dirs(at->draft, 0700, err);
+	return exposures_check(n->site, n->state, &w->exposures, name, err);
 }
 
-static void clear(const struct places *at)
+static int night_work(struct work *w, char **release, struct err *err)
 {
-	struct err err = ERR_INIT;
-
-	if (file_remove(at->work, &err) < 0 || file_remove(at->draft, &err) < 0)
-		log_warn("%s", err.msg);
-}
-
-static int night_work(struct night *n, const struct pipeline *p, const struct places *at,
-		      int64_t run, char **release, struct err *err)
-{
-	if (prepare(at, err) < 0 || run_stages(n, p, at, run, err) < 0 ||
-	    run_publish(n, p, at, run, err) < 0)
+	if (prepare(w, err) < 0 || run_stages(w, err) < 0 || run_inspection(w, err) < 0 ||
+	    run_publish(w, err) < 0)
 		return -1;
-	*release = published_path(n->site, p->name);
-	if (keep_audit(at, err) < 0)
-		return -1;
-	tell(p, *release);
+	*release = published_path(w->night->site, w->pipeline->name);
+	tell(w->pipeline, *release);
 	return 0;
 }
 
 int night_run(struct night *n, const struct pipeline *p, struct err *err)
 {
+	struct work w = { .night = n, .pipeline = p };
 	struct err end_err = ERR_INIT;
-	struct places at;
 	char *release = NULL;
-	int64_t run;
 	int ret;
 
 	n->period = p->has_period ? n->options->period : NULL;
-	if (state_begin(n->state, p, n->period, &run, err) < 0)
+	if (state_begin(n->state, p, n->period, &w.run, err) < 0)
 		return -1;
-	places_init(&at, n->site, p->name);
-	ret = night_work(n, p, &at, run, &release, err);
+	workspace_init(&w.at, n->site, p->name);
+	ret = night_work(&w, &release, err);
 	if (!n->options->keep)
-		clear(&at);
-	if (state_end(n->state, run, ret < 0 ? (int)err->kind : 0, ret < 0 ? err->msg : NULL,
+		workspace_clear(&w.at);
+	if (state_end(n->state, w.run, ret < 0 ? (int)err->kind : 0, ret < 0 ? err->msg : NULL,
 		      release, &end_err) < 0 &&
 	    ret == 0) {
 		*err = end_err;
 		ret = -1;
 	}
-	places_release(&at);
+	exposures_release(&w.exposures);
+	review_policy_release(&w.policy);
+	workspace_release(&w.at);
 	free(release);
 	return ret;
 }

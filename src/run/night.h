@@ -1,9 +1,12 @@
 /*
  * night: one pipeline, from its source to the public tree.
  *
- * The steps run as processes joined by pipes, the last writes a release folder
- * below the work folder; then the gate, then yg-publish.  Every end is written
- * to the state database.  Whatever fails, the public tree is as it was.
+ * Its policy must be approved, and still be when it comes to publishing.  What it
+ * would show of persons is put beside what is public already.  The steps
+ * run as processes joined by pipes, the package writes a release folder below the
+ * work folder; yg-inspect looks it through for every value that may not be in it
+ * and gives a pass, by which yg-publish takes it.  Every end is written to the
+ * state database.  Whatever fails, the public tree is as it was.
  */
 #ifndef RUN_NIGHT_H
 #define RUN_NIGHT_H

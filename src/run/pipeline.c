@@ -8,8 +8,9 @@
 #include "core/path.h"
 
 /* The stages that a pipeline may name; publishing is the runner's own step. */
-static const char *const stage_names[] = { "extract", "mask",	 "aggregate",
-					   "protect", "package", NULL };
+static const char *const stage_names[] = { "extract", "mask",	 "aggregate", "protect",
+					   "package", "inspect", NULL };
+enum { STEPS_MIN = 3 };
 
 static bool is_named(const char *a, const char *b)
 {
@@ -29,6 +30,9 @@ static int read_step(struct pipeline *p, struct json v, struct step *step, struc
 	stage = json_choice(&o, "run", stage_names);
 	json_opt_str(&o, "in", &step->in);
 	json_opt_str(&o, "config", &config);
+	if (json_opt_bool(&o, "microdata", &step->microdata) &&
+	    !is_named(stage_names[stage], "protect"))
+		json_fail(&o, "microdata", "only a step that runs protect has \"microdata\"");
 	if (json_close(&o) < 0)
 		return -1;
 	step->stage = stage_names[stage];
@@ -99,24 +103,45 @@ static int order_steps(struct pipeline *p, struct err *err)
 	return 0;
 }
 
-/* The first step alone reads no stream, the last alone writes none. */
+/* Which place in the chain belongs to one stage alone. */
+struct place {
+	const char *stage, *where;
+	size_t at;
+};
+
+static int check_place(const struct pipeline *p, const struct place *place, struct err *err)
+{
+	const struct step *step;
+	size_t i;
+
+	for (i = 0; i < p->nsteps; i++) {
+		step = &p->steps[i];
+		if (is_named(step->stage, place->stage) != (i == place->at))
+			return json_err(step->at, err, "step %s: the %s, and no other, must run %s",
+					step->name, place->where, place->stage);
+	}
+	return 0;
+}
+
+/* Nothing is public that was not packed, nothing that was not looked through. */
 static int check_ends(const struct pipeline *p, const char *publish, struct err *err)
 {
-	const struct step *step, *last = &p->steps[p->nsteps - 1];
+	const struct place places[] = {
+		{ "extract", "first step", 0 },
+		{ "inspect", "last step", p->nsteps - 1 },
+		{ "package", "last step but one", p->nsteps - 2 },
+	};
+	const char *last = p->steps[p->nsteps - 1].name;
+	size_t i;
 
-	for (step = p->steps; step <= last; step++) {
-		if (is_named(step->stage, "extract") != (step == p->steps))
-			return json_err(step->at, err,
-					"step %s: the first step, and no other, must run extract",
-					step->name);
-		if (is_named(step->stage, "package") != (step == last))
-			return json_err(step->at, err,
-					"step %s: the last step, and no other, must run package",
-					step->name);
-	}
-	if (!is_named(publish, last->name))
-		return json_err(json_root(p->doc), err, "\"publish\" must name the last step, %s",
-				last->name);
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (check_place(p, &places[i], err) < 0)
+			return -1;
+	if (!is_named(publish, last))
+		return json_err(
+			json_root(p->doc), err,
+			"\"publish\" must name the last step, %s, which inspects the release",
+			last);
 	return 0;
 }
 
@@ -144,8 +169,9 @@ static int read_steps(struct pipeline *p, struct json steps, struct err *err)
 		if (read_step(p, i, &p->steps[p->nsteps - 1], err) < 0)
 			return -1;
 	}
-	if (p->nsteps < 2)
-		return json_err(steps, err, "a pipeline has at least two steps");
+	if (p->nsteps < STEPS_MIN)
+		return json_err(steps, err,
+				"a pipeline has at least an extract, a package and an inspect");
 	if (order_steps(p, err) < 0)
 		return -1;
 	p->has_period = extract_has_period(&p->steps[0]);

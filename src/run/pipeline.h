@@ -2,10 +2,11 @@
  * pipeline: pipelines/NAME/pipeline.json, which says what feeds what.
  *
  * Every step names a stage (`run`) and the step whose output it reads (`in`).
- * The steps of a pipeline form one chain, from an extract to a package; a step
- * that two others read, a cycle or a step that nothing reads is ERR_CONFIG.
- * The step's own file is RUN.json in the same folder unless `config` names
- * another.
+ * The steps of a pipeline form one chain, from an extract to a package and the
+ * inspect that looks the packed release through, which is what `publish` names;
+ * a step that two others read, a cycle or a step that nothing reads is
+ * ERR_CONFIG.  The step's own file is RUN.json in the same folder unless
+ * `config` names another.  `microdata` makes a protect write records, not cells.
  */
 #ifndef RUN_PIPELINE_H
 #define RUN_PIPELINE_H
@@ -18,6 +19,7 @@ struct step {
 	const char *stage; /* extract, mask, ... */
 	const char *in;	   /* NULL for the first */
 	char *config;	   /* path, owned */
+	bool microdata;	   /* of a protect */
 	struct json at;	   /* for messages */
 };
 
@@ -25,7 +27,7 @@ struct pipeline {
 	char *name, *dir;
 	const char *label;
 	struct json_doc *doc;
-	struct step *steps; /* in flow order */
+	struct step *steps; /* in flow order; the last is the inspect, before it the package */
 	size_t nsteps;
 	long long min_rows;   /* gate */
 	bool has_period;      /* its extract is bound to months, so --period is for it */

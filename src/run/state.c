@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <time.h>
@@ -11,10 +10,17 @@
 #include "core/digest.h"
 #include "core/mem.h"
 #include "core/path.h"
+#include "run/state_sql.h"
 
-enum { STATE_VERSION = 1 };
+enum { STATE_VERSION = 2 };
 
-/* In one transaction: a run that is killed here leaves an empty file, not half a schema. */
+/* What the releases have shown of single columns, and whether one is public by now: ledger.h. */
+#define EXPOSURE_TABLE                                                                             \
+	"CREATE TABLE exposure (pipeline TEXT NOT NULL, origin TEXT NOT NULL, sight TEXT NOT"      \
+	" NULL, release TEXT NOT NULL, public INTEGER NOT NULL,"                                   \
+	" PRIMARY KEY (pipeline, origin, sight)) STRICT;"
+
+/* Each in one transaction: a run that is killed here leaves the version before, not half a one. */
 static const char schema[] =
 	"BEGIN IMMEDIATE;"
 	"CREATE TABLE run (id INTEGER PRIMARY KEY, pipeline TEXT NOT NULL, period TEXT,"
@@ -26,27 +32,25 @@ static const char schema[] =
 	" PRIMARY KEY (run, position)) STRICT;"
 	"CREATE TABLE figure (run INTEGER NOT NULL, position INTEGER NOT NULL, key TEXT NOT NULL,"
 	" value INTEGER NOT NULL, message TEXT NOT NULL) STRICT;"
-	"CREATE INDEX figure_by_step ON figure (run, position, key);"
-	"PRAGMA user_version = 1;"
+	"CREATE INDEX figure_by_step ON figure (run, position, key);" EXPOSURE_TABLE
+	"PRAGMA user_version = 2;"
 	"COMMIT;";
+static const char from_1_to_2[] = "BEGIN IMMEDIATE;" EXPOSURE_TABLE "PRAGMA user_version = 2;"
+				  "COMMIT;";
 
-struct state {
-	sqlite3 *db;
-	char *path;
-};
-
-static int state_fail(struct state *s, struct err *err)
+int state_fail(struct state *s, struct err *err)
 {
 	int code = sqlite3_errcode(s->db);
 
 	if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
 		return err_set(err, ERR_IO,
-			       "%s: %s; move it away: it holds the history of runs, no release",
+			       "%s: %s; move it away: it holds the history of runs and of what "
+			       "releases have shown, no release",
 			       path_shown(s->path), sqlite3_errmsg(s->db));
 	return err_set(err, ERR_IO, "%s: %s", path_shown(s->path), sqlite3_errmsg(s->db));
 }
 
-static int state_exec(struct state *s, const char *sql, struct err *err)
+int state_exec(struct state *s, const char *sql, struct err *err)
 {
 	return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : state_fail(s, err);
 }
@@ -83,11 +87,13 @@ static int state_prepare(struct state *s, int read_only, struct err *err)
 	if (state_version(s, &version, err) < 0)
 		return -1;
 	if (version > STATE_VERSION)
-		return err_set(err, ERR_CONFIG, "%s: written by a newer yg (version %d)", s->path,
-			       version);
+		return err_set(err, ERR_CONFIG, "%s: written by a newer yg (version %d)",
+			       path_shown(s->path), version);
 	if (version == 0 && read_only)
 		return state_absent(s->path, err);
-	return version == 0 ? state_exec(s, schema, err) : 0;
+	if (version == 0)
+		return state_exec(s, schema, err);
+	return version == 1 && !read_only ? state_exec(s, from_1_to_2, err) : 0;
 }
 
 /* SQLite would make it by the umask; it is nobody else's, nor are the files beside it. */
@@ -144,8 +150,7 @@ static void state_now(char out[32])
 	strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
-/* Binds by letters: s text or NULL, i int64; runs the statement once. */
-static int state_do(struct state *s, struct err *err, const char *sql, const char *types, ...)
+int state_do(struct state *s, struct err *err, const char *sql, const char *types, ...)
 {
 	sqlite3_stmt *st = NULL;
 	va_list ap;

@@ -2,7 +2,9 @@
  * state: what ran, when, with what result: SQLite, opened by the runner alone.
  *
  * A row is committed after every step, so a crash loses nothing that is over.
- * Losing the file loses history, never a release.
+ * Losing the file loses history, never a release; of what releases have shown
+ * (ledger.h) the present files speak then.  A file of an older version
+ * is brought up when it is opened for writing.
  */
 #ifndef RUN_STATE_H
 #define RUN_STATE_H

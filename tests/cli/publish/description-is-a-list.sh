@@ -2,6 +2,6 @@
 . "$TOP/tests/release.sh"; make_release work
 mkdir public
 echo '["name", "demo"]' >work/datapackage.json
-yg-publish -p public work; status=$?
+yg-publish --pass work.pass -p public work; status=$?
 echo '{"name": "demo", "temporal": ["period"], "resources": []}' >work/datapackage.json
-yg-publish -p public work; tree; exit $status
+yg-publish --pass work.pass -p public work; tree; exit $status

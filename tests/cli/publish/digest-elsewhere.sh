@@ -2,4 +2,4 @@
 . "$TOP/tests/release.sh"; make_release work
 mkdir public
 echo "$(sha256sum work/demo.csv | cut -c 1-64)  ../work/demo.csv" >>work/SHA256SUMS
-yg-publish -p public work; status=$?; tree; exit $status
+yg-publish --pass work.pass -p public work; status=$?; tree; exit $status

@@ -2,4 +2,4 @@
 . "$TOP/tests/release.sh"; make_release work
 mkdir public
 ln -s /etc/hostname work/host
-yg-publish -p public work; status=$?; tree; exit $status
+yg-publish --pass work.pass -p public work; status=$?; tree; exit $status

@@ -2,4 +2,4 @@
 . "$TOP/tests/release.sh"; make_release work
 mkdir public
 sed -i 's/"demo"/"..\/demo"/' work/datapackage.json
-yg-publish -p public work; status=$?; tree; exit $status
+yg-publish --pass work.pass -p public work; status=$?; tree; exit $status

@@ -1,3 +1,3 @@
 # No such folder.
 mkdir public
-yg-publish -p public work
+yg-publish --pass work.pass -p public work

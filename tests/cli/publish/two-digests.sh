@@ -2,4 +2,4 @@
 . "$TOP/tests/release.sh"; make_release work
 mkdir public
 echo x >work/notes.txt; (cd work && cat SHA256SUMS SHA256SUMS >sums && mv sums SHA256SUMS)
-yg-publish -p public work; status=$?; tree; exit $status
+yg-publish --pass work.pass -p public work; status=$?; tree; exit $status

@@ -3,7 +3,7 @@
 demo_database
 cat >pipelines/demo/pipeline.json <<'J'
 { "label": "示例",
-  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"} },
-  "publish": "release", "gate": {"min_rows": 4} }
+  "steps": { "raw": {"run": "extract"}, "masked": {"run": "mask", "in": "raw"}, "release": {"run": "package", "in": "masked"}, "inspected": {"run": "inspect", "in": "release"} },
+  "publish": "inspected", "gate": {"min_rows": 4} }
 J
-yg run demo; status=$?; ls public work; exit $status
+approve; yg run demo; status=$?; ls public work; exit $status

@@ -1,4 +1,4 @@
 # The period goes to the extract, which says what is wrong with it.
 . "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
 demo_database
-yg --period 2026-13 run demo
+approve; yg --period 2026-13 run demo

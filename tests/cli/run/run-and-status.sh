@@ -2,4 +2,4 @@
 . "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
 demo_database
 id() { sed -E 's/20[0-9-]*T[0-9:]*Z/TIME/; s/-[0-9a-f]{12}/-DIGEST/'; }
-yg run demo | id && yg status demo | id
+approve; yg run demo | id && yg status demo | id

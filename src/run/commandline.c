@@ -1,0 +1,92 @@
+#include "run/commandline.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "core/file.h"
+
+static void add(struct commandline *c, const char *arg)
+{
+	/* The longest line is known here, at writing time. */
+	assert(c->argc + 1 < COMMANDLINE_MAX);
+	c->argv[c->argc++] = arg;
+}
+
+static void add_option(struct commandline *c, const char *option, const char *value)
+{
+	add(c, option);
+	add(c, value);
+}
+
+static void start(struct commandline *c, const struct night *n, const char *stage)
+{
+	struct buf name = BUF_INIT;
+
+	buf_printf(&name, "yg-%s", stage);
+	memset(c, 0, sizeof(*c));
+	c->program = file_join(n->programs, name.p);
+	buf_release(&name);
+	add(c, c->program);
+	add_option(c, "--log", "json");
+}
+
+void commandline_release(struct commandline *c)
+{
+	free(c->program);
+	c->program = NULL;
+}
+
+static void add_extract_options(struct commandline *c, const char *period)
+{
+	/* Two connections read faster, and the bytes are the same. */
+	add_option(c, "--jobs", "2");
+	if (period)
+		add_option(c, "--period", period);
+}
+
+void commandline_stage(struct commandline *c, const struct night *n, const struct step *step,
+		       const struct workspace *at)
+{
+	start(c, n, step->stage);
+	if (strcmp(step->stage, "extract") == 0)
+		add_extract_options(c, n->period);
+	if (step->microdata)
+		add(c, "--microdata");
+	if (strcmp(step->stage, "protect") == 0)
+		add_option(c, "--audit", at->audit);
+	if (strcmp(step->stage, "package") == 0)
+		add_option(c, "-o", at->release);
+	else
+		add_option(c, "--to", "stream");
+	add(c, step->config);
+}
+
+void commandline_closed(struct commandline *c, const struct night *n, const struct step *extract)
+{
+	start(c, n, "extract");
+	add(c, "--closed");
+	add(c, extract->config);
+}
+
+void commandline_inspect(struct commandline *c, const struct night *n, const struct step *inspect,
+			 const struct workspace *at)
+{
+	start(c, n, "inspect");
+	if (at->previous)
+		add_option(c, "--previous", at->previous);
+	add_option(c, "--public", n->site->public_dir);
+	add_option(c, "--report", at->report);
+	add_option(c, "--pass", at->pass);
+	add(c, inspect->config);
+	add(c, at->release);
+}
+
+void commandline_publish(struct commandline *c, const struct night *n, const char *dataset,
+			 const struct workspace *at)
+{
+	start(c, n, "publish");
+	add_option(c, "--pass", at->pass);
+	add_option(c, "--public", n->site->public_dir);
+	add_option(c, "--dataset", dataset);
+	add(c, at->release);
+}

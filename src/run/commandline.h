@@ -1,0 +1,32 @@
+/*
+ * commandline: what the runner calls a program with.
+ *
+ * The same words that a person would type in a pipe, and `--log json`, by which
+ * the runner reads what the program says.
+ */
+#ifndef RUN_COMMANDLINE_H
+#define RUN_COMMANDLINE_H
+
+#include "run/night.h"
+#include "run/workspace.h"
+
+enum { COMMANDLINE_MAX = 24 };
+
+struct commandline {
+	const char *argv[COMMANDLINE_MAX]; /* views, NULL-ended; for struct process */
+	char *program;			   /* argv[0] */
+	int argc;
+};
+
+/* One step of the chain that ends in the release folder. */
+void commandline_stage(struct commandline *c, const struct night *n, const struct step *step,
+		       const struct workspace *at);
+/* Everything that may not be public, for yg-inspect to look for. */
+void commandline_closed(struct commandline *c, const struct night *n, const struct step *extract);
+void commandline_inspect(struct commandline *c, const struct night *n, const struct step *inspect,
+			 const struct workspace *at);
+void commandline_publish(struct commandline *c, const struct night *n, const char *dataset,
+			 const struct workspace *at);
+void commandline_release(struct commandline *c);
+
+#endif

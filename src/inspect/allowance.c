@@ -1,0 +1,262 @@
+#include "inspect/allowance.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/csv.h"
+#include "core/file.h"
+#include "core/fold.h"
+#include "core/mem.h"
+#include "core/program.h"
+
+/* A kind and a folded text, as one entry of a dictionary: the kind's letter first. */
+struct allowance {
+	struct dict *texts;
+	struct str site[8]; /* views into site.json */
+	size_t nsite;
+};
+
+static void entry(struct buf *b, enum pii_kind kind, struct str value)
+{
+	buf_clear(b);
+	buf_putc(b, (char)('A' + kind));
+	fold_value(value, b);
+}
+
+static void allow(struct allowance *a, enum pii_kind kind, struct str value)
+{
+	struct buf b = BUF_INIT;
+
+	entry(&b, kind, value);
+	if (b.n > 1)
+		dict_put(a->texts, b.p, b.n);
+	buf_release(&b);
+}
+
+static bool is_allowed(const struct allowance *a, enum pii_kind kind, struct str value)
+{
+	struct buf b = BUF_INIT;
+	bool found;
+
+	entry(&b, kind, value);
+	found = dict_find(a->texts, b.p, b.n) >= 0;
+	buf_release(&b);
+	return found;
+}
+
+struct cell {
+	struct allowance *a;
+	const struct inspect_allow *allow;
+	struct str text;
+};
+
+static bool allow_hit(void *ctx, const struct pii_hit *hit)
+{
+	struct cell *c = ctx;
+
+	if (c->allow->kinds[hit->kind])
+		allow(c->a, hit->kind, (struct str){ c->text.p + hit->from, hit->to - hit->from });
+	return true;
+}
+
+/* Names and addresses are what the column says they are; the rest must look like it. */
+static void allow_cell(struct cell *c, const struct recogniser *recogniser)
+{
+	static const enum pii_kind whole[] = { PII_NAME, PII_ADDRESS, PII_ACCOUNT,
+					       PII_CERTIFICATE };
+
+	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+		if (c->allow->kinds[whole[i]])
+			allow(c->a, whole[i], c->text);
+	recognise(recogniser, c->text, allow_hit, c);
+}
+
+/* The first table in CSV, which the package calls the canonical one. */
+static struct json canonical(struct json package)
+{
+	struct json list = json_member(package, "resources"), i;
+
+	for (i = json_first(list); json_is(i); i = json_next(i)) {
+		const char *format = NULL, *type = NULL;
+		struct json f = json_member(i, "format"), t = json_member(i, "type");
+		struct err ignored = ERR_INIT;
+
+		if (json_is_string(f) && json_is_string(t) &&
+		    json_get_str(f, &format, &ignored) == 0 &&
+		    json_get_str(t, &type, &ignored) == 0 && strcmp(format, "csv") == 0 &&
+		    strcmp(type, "table") == 0)
+			break;
+	}
+	return i;
+}
+
+static int make_schema(struct json resource, struct schema *s, struct err *err)
+{
+	struct json list = json_member(json_member(resource, "schema"), "fields");
+	const char *name;
+
+	for (struct json i = json_first(list); json_is(i); i = json_next(i)) {
+		struct json v = json_member(i, "name");
+
+		if (!json_is(v))
+			return json_err(i, err, "a field has no name");
+		if (json_get_str(v, &name, err) < 0)
+			return -1;
+		schema_add(s, name, FIELD_UTF8);
+	}
+	return 0;
+}
+
+static int read_rows(struct allowance *a, struct reader *r, const struct inspect_spec *spec,
+		     const int *columns, const struct recogniser *recogniser, struct err *err)
+{
+	const struct batch *b;
+	int more;
+
+	while ((more = reader_next(r, &b, err)) == 1) {
+		if (program_check(err) < 0)
+			return -1;
+		for (int64_t row = 0; row < b->nrows; row++)
+			for (size_t i = 0; i < spec->nallow; i++) {
+				const struct column *c = &b->columns[columns[i]];
+				struct cell cell = { a, &spec->allow[i], { "", 0 } };
+
+				if (column_is_null(c, row))
+					continue;
+				cell.text = column_text(c, row);
+				allow_cell(&cell, recogniser);
+			}
+	}
+	return more;
+}
+
+static int read_table(struct allowance *a, const char *path, const struct schema *schema,
+		      const struct inspect_spec *spec, const struct recogniser *recogniser,
+		      struct err *err)
+{
+	int *columns = mem_zalloc(spec->nallow, sizeof(*columns)), fd = -1, ret = -1;
+	struct reader *r = NULL;
+
+	for (size_t i = 0; i < spec->nallow; i++) {
+		columns[i] = schema_find(schema, spec->allow[i].column);
+		if (columns[i] < 0) {
+			json_err(spec->allow[i].at, err,
+				 "\"allow\": the release has no column \"%s\"",
+				 spec->allow[i].column);
+			goto out;
+		}
+	}
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0) {
+		err_sys(err, ERR_DATA, "%s", path);
+		goto out;
+	}
+	if (csv_reader_open(fd, path, (struct str){ "", 0 }, schema, NULL, &r, err) == 0)
+		ret = read_rows(a, r, spec, columns, recogniser, err);
+out:
+	reader_close(r);
+	if (fd >= 0)
+		close(fd);
+	free(columns);
+	return ret;
+}
+
+static int read_release(struct allowance *a, const char *folder, const struct inspect_spec *spec,
+			const struct recogniser *recogniser, struct err *err)
+{
+	char *package = file_join(folder, "datapackage.json"), *table = NULL;
+	struct schema schema = SCHEMA_INIT;
+	struct json_doc *doc = NULL;
+	struct json resource;
+	const char *name;
+	int ret = -1;
+
+	if (json_read(package, &doc, err) < 0)
+		goto out;
+	resource = canonical(json_root(doc));
+	if (!json_is(resource)) {
+		err_set(err, ERR_DATA, "%s names no table in CSV to look for \"allow\"", package);
+		goto out;
+	}
+	if (make_schema(resource, &schema, err) < 0 ||
+	    json_get_str(json_member(resource, "path"), &name, err) < 0)
+		goto out;
+	if (strchr(name, '/')) {
+		err_set(err, ERR_DATA, "%s: the table lies in another folder", package);
+		goto out;
+	}
+	table = file_join(folder, name);
+	ret = read_table(a, table, &schema, spec, recogniser, err);
+out:
+	schema_release(&schema);
+	json_free(doc);
+	free(table);
+	free(package);
+	return ret;
+}
+
+int allowance_new(const char *folder, const struct inspect_spec *spec, const struct site *site,
+		  const struct recogniser *recogniser, struct allowance **out, struct err *err)
+{
+	const char *own[] = { site->contact_email, site->contact_phone, site->contact_name,
+			      site->name,	   site->name_en,	site->uscc,
+			      site->portal,	   site->licence_path };
+	struct allowance *a = mem_zalloc(1, sizeof(*a));
+
+	a->texts = dict_new();
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (own[i])
+			a->site[a->nsite++] = str_of(own[i]);
+	if (spec->nallow && read_release(a, folder, spec, recogniser, err) < 0) {
+		allowance_free(a);
+		return -1;
+	}
+	*out = a;
+	return 0;
+}
+
+void allowance_free(struct allowance *a)
+{
+	if (!a)
+		return;
+	dict_free(a->texts);
+	free(a);
+}
+
+/* Bytes [from, to) lie inside one of the bureau's own texts. */
+static bool is_own(const struct allowance *a, struct str text, size_t from, size_t to)
+{
+	for (size_t i = 0; i < a->nsite; i++) {
+		struct str own = a->site[i];
+		size_t first = to > own.n ? to - own.n : 0;
+
+		if (to - from > own.n)
+			continue;
+		for (size_t at = first; at <= from && at + own.n <= text.n; at++)
+			if (memcmp(text.p + at, own.p, own.n) == 0)
+				return true;
+	}
+	return false;
+}
+
+bool allowance_has(const struct allowance *a, enum pii_kind kind, struct str text, size_t from,
+		   size_t to)
+{
+	return is_own(a, text, from, to) ||
+	       (dict_count(a->texts) &&
+		is_allowed(a, kind, (struct str){ text.p + from, to - from }));
+}
+
+bool allowance_has_value(const struct allowance *a, enum pii_kind kind, struct str text,
+			 size_t from, size_t to)
+{
+	if (kind != PII_NKINDS)
+		return allowance_has(a, kind, text, from, to);
+	for (int k = 0; k < PII_NKINDS; k++)
+		if (k != PII_NAME && k != PII_ADDRESS &&
+		    allowance_has(a, (enum pii_kind)k, text, from, to))
+			return true;
+	return is_own(a, text, from, to);
+}

@@ -10,7 +10,7 @@
 #   make lint bench fuzz analyze format clean
 
 # Flow order.  Every stage is src/STAGE/ and builds bin/yg-STAGE; run/ builds bin/yg.
-STAGES  := extract mask aggregate protect package publish
+STAGES  := extract mask aggregate protect package inspect publish
 ROOMS   := $(STAGES) run
 
 VERSION := 0.1.0
@@ -42,8 +42,9 @@ LIBS_core      := -lcsv -lcjson -lcrypto -lxxhash -lm
 LIBS_extract   := -lsqlite3 -lpthread
 LIBS_aggregate := -lpthread
 LIBS_package   := -lxlsxwriter -larchive -ldeflate -lz -lpthread
+LIBS_inspect   := -larchive -ldeflate -lz -lsqlite3 -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lpthread
 LIBS_run       := -lsqlite3
-LIBS_all       := $(LIBS_extract) $(LIBS_package) $(LIBS_core)
+LIBS_all       := $(LIBS_extract) $(LIBS_package) $(LIBS_inspect) $(LIBS_core)
 
 obj      = $(patsubst %.c,$(B)/%.o,$(1))
 bin      = $(B)/bin/$(if $(filter run,$(1)),yg,yg-$(1))
@@ -54,6 +55,7 @@ PAGES    := $(wildcard src/*/*.1)
 GENERATE := $(B)/fixtures/generate
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 PROOFS   := $(patsubst tests/proof/%.c,$(B)/proof/%,$(wildcard tests/proof/*.c))
+BENCHES  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 ifneq ($(V),1)
@@ -84,8 +86,12 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lglpk $(LIBS_all)
 $(B)/proof/%: $(B)/tests/proof/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_all)
+$(B)/bench/%: $(B)/tests/bench/%.o $(B)/libcore.a
+	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_core)
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_all)
+# Headers of other people's are not ours to warn about.
+$(B)/src/inspect/pdf_poppler.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I poppler-glib))
 $(B)/%.o: %.c
 	$(call Q,CC)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -96,11 +102,14 @@ KEY    := out/private/keys/pseudonym
 run: packages-run
 	@$(MAKE) --no-print-directory -s -j2 demo
 demo: programs $(SOURCE) $(KEY)
+	@$(B)/bin/yg review --demo
 	@$(B)/bin/yg run
 $(SOURCE): $(GENERATE)
 	@mkdir -p $(@D) && $(GENERATE) --size small --output $@ --canaries $(@D)/canaries.txt
+# Without its private folder the demonstration begins anew, and its reviews with it.
 $(KEY):
 	@mkdir -p -m 700 out/private && mkdir -p -m 700 $(@D) && umask 077 && \
+	rm -rf out/state/reviews out/private/reviews && \
 	head -c 32 /dev/urandom >$@.new && mv $@.new $@ && echo "made a demonstration key, $@"
 
 packages-run:
@@ -145,7 +154,8 @@ analyze:
 programs-only: $(PROGRAMS)
 sweep: programs
 	@$(ENV) EVERY=1 prove -v -e sh tests/flow/kill-sweep.sh
-bench: programs
+bench: programs $(BENCHES)
+	@for b in $(BENCHES); do $$b; done
 	@$(ENV) sh tests/bench/bench.sh
 format:
 	clang-format -i $$(git ls-files '*.[ch]')

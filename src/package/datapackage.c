@@ -143,6 +143,7 @@ static void put_head(struct jsonout *j, const struct release *r)
 	jsonout_member(j, "updateFrequency", spec->update_frequency);
 	put_optional(j, "spatial", r->site->division);
 	put_temporal(j, r);
+	put_optional(j, "microdata", r->microdata);
 	jsonout_member_int(j, "rows", r->rows);
 	if (r->site->is_demo) {
 		jsonout_key(j, "demo");

@@ -24,11 +24,16 @@
 
 static struct input_options input;
 static const char *folder;
+static bool is_check;
 
-static const struct opt opts[] = { { 'o', "output", OPT_STRING, &folder, "DIR",
-				     "write the release into DIR, whole or not at all" },
-				   INPUT_OPTS(input),
-				   OPT_END };
+static const struct opt opts[] = {
+	{ 'o', "output", OPT_STRING, &folder, "DIR",
+	  "write the release into DIR, whole or not at all" },
+	{ 0, "check", OPT_FLAG, &is_check, NULL,
+	  "compare the stream's columns with PACKAGE.json and write nothing" },
+	INPUT_OPTS(input),
+	OPT_END
+};
 
 static struct program prog = {
 	.name = "yg-package",
@@ -154,6 +159,18 @@ static int pack_release(struct release *r, struct reader *in, struct err *err)
 	return ret;
 }
 
+/* To the end of the stream, so that who writes it ends well. */
+static int read_on(struct reader *in, struct err *err)
+{
+	const struct batch *ignored;
+	int more;
+
+	while ((more = reader_next(in, &ignored, err)) > 0)
+		if (program_check(err) < 0)
+			return -1;
+	return more;
+}
+
 static int run(const char *path, const char *from, struct err *err)
 {
 	struct pack_spec spec;
@@ -162,7 +179,7 @@ static int run(const char *path, const char *from, struct err *err)
 	struct reader *in = NULL;
 	int ret = -1;
 
-	if (!folder)
+	if (!folder && !is_check)
 		return err_set(err, ERR_USAGE, "no place for the release: give -o DIR");
 	if (pack_spec_read(path, &spec, err) < 0)
 		return -1;
@@ -172,7 +189,7 @@ static int run(const char *path, const char *from, struct err *err)
 	if (input_open(from, &input, &in, err) < 0 ||
 	    release_bind(&release, &in->schema, &spec, &site, err) < 0)
 		goto out;
-	ret = pack_release(&release, in, err);
+	ret = is_check ? read_on(in, err) : pack_release(&release, in, err);
 out:
 	release_close(&release);
 	reader_close(in);

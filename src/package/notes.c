@@ -5,6 +5,7 @@
 
 #include "core/mem.h"
 #include "package/dictionary.h"
+#include "package/microdata_words.h"
 
 const char notes_demo[] = "演示数据：由程序生成，不对应任何真实的人或事，不得作为统计数字引用。";
 
@@ -92,6 +93,25 @@ static void add_reading(struct notes *n, const struct release *r)
 		    "（名称以 _level 结尾）选定一级，否则会重复计算。");
 }
 
+static void add_microdata(struct notes *n, const char *text)
+{
+	static const struct {
+		const char *heading;
+		void (*put)(struct buf *b, const char *text);
+	} parts[] = { { "匿名化", microdata_put_kind },
+		      { "隐去", microdata_put_suppression },
+		      { "风险", microdata_put_risk } };
+	struct buf b = BUF_INIT;
+	size_t i;
+
+	for (i = 0; text && i < sizeof(parts) / sizeof(*parts); i++) {
+		buf_clear(&b);
+		parts[i].put(&b, text);
+		add(n, parts[i].heading, b.p);
+	}
+	buf_release(&b);
+}
+
 static void add_sources(struct notes *n, const struct pack_spec *spec)
 {
 	struct buf b = BUF_INIT;
@@ -128,6 +148,7 @@ void notes_make(const struct release *r, struct notes *n)
 	add_sources(n, spec);
 	add_licence(n, r->site);
 	add_contact(n, r->site);
+	add_microdata(n, r->microdata);
 	add_reading(n, r);
 	add_statuses(n, r);
 	for (i = 0; i < spec->notes.n; i++)

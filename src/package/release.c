@@ -6,6 +6,7 @@
 #include "core/date.h"
 #include "core/mem.h"
 #include "package/member.h"
+#include "package/microdata_words.h"
 
 static const char *const role_names[] = { "plain",  "dimension", "label", "level",
 					  "parent", "measure",	 "status" };
@@ -56,6 +57,24 @@ static int need_published_measures(const struct schema *in, struct err *err)
 	return 0;
 }
 
+/* Records that only call themselves safe carry no word of what made them so. */
+static int need_cells_or_microdata(const struct schema *in, struct err *err)
+{
+	bool is_microdata = meta_get(&in->meta, META_MICRODATA) != NULL, has_measure = false;
+	size_t i;
+
+	for (i = 0; i < in->nfields; i++)
+		has_measure |= meta_is(&in->fields[i].meta, META_ROLE, "measure");
+	if (!has_measure && !is_microdata)
+		return err_set(err, ERR_GATE,
+			       "the input is neither cells (no column is a measure) nor records "
+			       "of yg-protect --microdata (no %s)",
+			       META_MICRODATA);
+	if (has_measure && is_microdata)
+		return err_set(err, ERR_STREAM, "the input calls itself both cells and records");
+	return 0;
+}
+
 static int check_state(const struct schema *in, struct err *err)
 {
 	const char *state = meta_get(&in->meta, META_STATE);
@@ -66,7 +85,7 @@ static int check_state(const struct schema *in, struct err *err)
 			       "yg-protect or yg-mask",
 			       META_STATE);
 	if (strcmp(state, "safe") == 0)
-		return need_published_measures(in, err);
+		return need_cells_or_microdata(in, err) < 0 ? -1 : need_published_measures(in, err);
 	if (strcmp(state, "masked") == 0)
 		return need_open_columns(in, err);
 	if (strcmp(state, "cells") == 0)
@@ -236,6 +255,21 @@ static char *default_description(const struct release *r, const struct release_c
 	return buf_detach(&b);
 }
 
+/* What was done to the values, after what they are. */
+static char *with_microdata(char *description, const char *microdata)
+{
+	struct buf b = BUF_INIT;
+
+	if (!microdata)
+		return description;
+	buf_puts(&b, description);
+	if (b.n && strncmp(microdata, "other", 5) != 0)
+		buf_puts(&b, "；");
+	microdata_put_column(&b, microdata);
+	free(description);
+	return buf_detach(&b);
+}
+
 static void describe_columns(struct release *r)
 {
 	const struct pack_column *words;
@@ -252,6 +286,7 @@ static void describe_columns(struct release *r)
 		words = find_words(r->spec, c->field->name);
 		c->description = words && words->description ? mem_strdup(words->description)
 							     : default_description(r, c);
+		c->description = with_microdata(c->description, c->microdata);
 	}
 }
 
@@ -265,6 +300,7 @@ static void add_column(struct release *r, int in)
 	};
 	c->unit = meta_get(&f->meta, META_UNIT);
 	c->kind = meta_get(&f->meta, META_KIND);
+	c->microdata = meta_get(&f->meta, META_MICRODATA);
 	if (c->role == ROLE_DIMENSION || c->role == ROLE_PLAIN)
 		c->codes = meta_get(&f->meta, META_CODES);
 }
@@ -344,6 +380,7 @@ int release_bind(struct release *r, const struct schema *in, const struct pack_s
 	if (check_state(in, err) < 0)
 		return -1;
 	schema_copy(&r->schema, in);
+	r->microdata = meta_get(&r->schema.meta, META_MICRODATA);
 	if (bind_columns(r, err) < 0 || bind_period(r, err) < 0) {
 		release_close(r);
 		return -1;

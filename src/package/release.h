@@ -2,8 +2,9 @@
  * release: what is about to be published: its columns with their meaning, its
  * folder, and every file in it with size and digest.
  *
- * release_bind() is the gate at the door.  A stream of state `safe` may pass;
- * one of state `masked` may pass when every column is open; nothing else.
+ * release_bind() is the gate at the door.  A stream of state `safe` may pass when it
+ * holds cells, or records of which yg-protect --microdata says how they were made
+ * safe; one of state `masked` may pass when every column is open; nothing else.
  */
 #ifndef PACKAGE_RELEASE_H
 #define PACKAGE_RELEASE_H
@@ -31,6 +32,7 @@ struct release_column {
 				 * release, or -1 */
 	int status;			 /* of a measure: its status column, or -1 */
 	const char *unit, *codes, *kind; /* views, or NULL */
+	const char *microdata;		 /* see microdata_words.h; or NULL */
 	char *title, *description;	 /* never empty; description may be "" */
 };
 
@@ -46,6 +48,7 @@ struct release {
 	struct schema schema; /* as it came in: a copy */
 	struct release_column *columns;
 	size_t ncolumns;
+	const char *microdata;	       /* see microdata_words.h; NULL: cells or open records */
 	const char *period;	       /* META_PERIOD, or NULL */
 	char *period_from, *period_to; /* YYYY-MM-DD, or NULL */
 	char *period_label;	       /* 2025年1月至2026年10月, or NULL */

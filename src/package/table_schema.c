@@ -45,6 +45,8 @@ static void put_field(struct jsonout *j, const struct release_column *c)
 		jsonout_member(j, "description", c->description);
 	if (c->unit)
 		jsonout_member(j, "unit", c->unit);
+	if (c->microdata)
+		jsonout_member(j, "microdata", c->microdata);
 	if (c->role == ROLE_STATUS) {
 		put_statuses(j);
 	} else if (is_required(c)) {

@@ -3,8 +3,8 @@
  *
  * The columns of the cells, in their order, without the measures that were only
  * there for protection; a suppressed row has NULL and the status `c` in all of its
- * measures, but for those that had no value anyway (z, x).  This is the only
- * code that writes the state `safe`.
+ * measures, but for those that had no value anyway (z, x).  This and microdata_write.h
+ * are the only code that writes the state `safe`.
  */
 #ifndef PROTECT_SAFE_H
 #define PROTECT_SAFE_H

@@ -18,7 +18,9 @@ make_release one; make_release two
 printf 'a,b\r\n1,3\r\n' >two/demo.csv
 (cd two && sha256sum datapackage.json demo.csv >SHA256SUMS)
 content() { (cd "$1" 2>/dev/null && sha256sum -- *) | sha256sum; }
-yg-publish -q -p old one >/dev/null; cp -a old new; yg-publish -q -p new two >/dev/null
+make_pass two
+yg-publish -q --pass one.pass -p old one >/dev/null
+cp -a old new; yg-publish -q --pass two.pass -p new two >/dev/null
 one=$(content one) two=$(content two) old=$(fingerprint old) new=$(fingerprint new)
 first=$(readlink old/d/demo/latest)
 
@@ -30,7 +32,7 @@ whole() {
 	[ -f "public/d/demo/$first/demo.csv" ] || { echo "the old release is gone"; return 1; }
 }
 again() {
-	yg-publish -q -p public two >"$scratch/out" 2>"$scratch/said" || { cat "$scratch/said"; return 1; }
+	yg-publish -q --pass two.pass -p public two >"$scratch/out" 2>"$scratch/said" || { cat "$scratch/said"; return 1; }
 	same "$new" "$(fingerprint public)"
 }
 # points: "CALL N" for every system call of a clean run, thinned to every EVERY-th.
@@ -41,13 +43,13 @@ points() {
 # sweep TEXT CALLS FAULT WANTED: counts what went wrong, so that there is one line of TAP for all.
 sweep() {
 	rm -rf public; cp -a old public
-	strace -qq -o "$scratch/trace" -e trace=$2 yg-publish -q -p public two >/dev/null 2>&1
+	strace -qq -o "$scratch/trace" -e trace=$2 yg-publish -q --pass two.pass -p public two >/dev/null 2>&1
 	points "$scratch/trace" >"$scratch/points"
 	: >"$scratch/bad"
 	while read -r call n; do
 		rm -rf public; cp -a old public
 		strace -qq -o /dev/null -e trace=$call -e inject=$call:$3:when=$n \
-			yg-publish -q -p public two >/dev/null 2>"$scratch/died"; got=$?
+			yg-publish -q --pass two.pass -p public two >/dev/null 2>"$scratch/died"; got=$?
 		{
 			case " $4 " in *" $got "*) ;; *) echo "status $got"; cat "$scratch/died" ;; esac
 			whole

@@ -11,7 +11,7 @@ ok "the night runs" status 0 yg run
 ok "the source is as it was" same "$before" "$(sha256sum out/sources/relief.db; ls -a out/sources)"
 ok "no work is left behind" same "" "$(ls out/work)"
 
-for name in relief-recipients relief-funds relief-standards; do
+for name in relief-recipients relief-funds relief-households relief-standards; do
 	latest=out/public/d/$name/latest
 	ok "$name: latest leads to a release" test -f "$latest/datapackage.json"
 	ok "$name: every digest is right" sh -c "cd $latest && sha256sum -c --strict --quiet SHA256SUMS $name.zip.sha256"
@@ -23,14 +23,14 @@ done
 first=$(fingerprint out/public)
 ok "a second night in another zone and language runs" env TZ=Asia/Shanghai LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 yg -q run
 ok "and leaves the same bytes" same "$first" "$(fingerprint out/public)"
-ok "yg status says so" sh -c 'test "$(yg status | grep -c " done ")" = 3'
+ok "yg status says so" sh -c 'test "$(yg status | grep -c " done ")" = 4'
 
 ok "another period runs, also where a dataset has none" status 0 yg --period 2025-01/2025-06 run
 ok "and is a release of its own" sh -c 'ls -d out/public/d/relief-funds/2025-06-* && ls -d out/public/d/relief-funds/2026-10-*'
 
 # Everything published, unpacked, beside everything that was logged and kept.
 mkdir "$scratch/all"
-cp -rL out/public out/private/audit out/state "$scratch/all/"
+cp -rL out/public out/private/audit out/private/inspect out/state "$scratch/all/"
 cp "$scratch/said" "$scratch/out" "$scratch/all/"
 for z in $(find "$scratch/all" -name '*.zip' -o -name '*.xlsx'); do mkdir "$z.d" && unzip -qq -o "$z" -d "$z.d"; done
 for z in $(find "$scratch/all" -name '*.xlsx' -path '*.zip.d/*'); do mkdir -p "$z.d" && unzip -qq -o "$z" -d "$z.d"; done

@@ -80,11 +80,13 @@ ok "a folder without pipeline.json is no pipeline" sh -c '! yg list | grep -q ^e
 ok "a good night of all" status 0 yg run
 before=$(fingerprint out/public)
 sed -i 's/"min_rows": 1/"min_rows": 1000000/' pipelines/relief-funds/pipeline.json
+approve relief-funds
 ok "a release of too few rows is held" status 79 yg run relief-funds
 ok "with both numbers" said 'has [1-9][0-9]* rows, the gate asks for 1000000'
 ok "and the public tree is as it was" same "$before" "$(fingerprint out/public)"
 sed -i 's/"min_rows": 1000000/"min_rows": 1/' pipelines/relief-funds/pipeline.json
 sed -i 's/"name": "relief-funds"/"name": "relief-recipients"/' pipelines/relief-funds/package.json
+approve relief-funds
 ok "a release of another dataset's name is held" status 79 yg run relief-funds
 ok "with both names" said 'holds the dataset relief-recipients, not relief-funds'
 ok "and the other dataset is as it was" same "$before" "$(fingerprint out/public)"

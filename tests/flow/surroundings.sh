@@ -53,11 +53,12 @@ ok "the public tree is open to everybody" same "" "$(find "$odd/out/public" ! -t
 ok "its folders too" same "" "$(find "$odd/out/public" -type d ! -perm -o=x)"
 rm -rf "$odd/out/state"
 ok "umask 0: good" status 0 sh -c "umask 0; cd '$odd' && yg run"
-ok "what is private is closed to others" same "" "$(find "$odd/out/private/audit" "$odd/out/state" ! -type l -perm /077)"
+ok "what is private is closed to others" same "" "$(find "$odd/out/private/audit" "$odd/out/private/inspect" "$odd/out/state" ! -type l -perm /077)"
 bytes=$(printf '%s/caf\351' "$scratch")
 mkdir "$bytes" && cp -r config pipelines "$bytes/" && rm "$bytes/pipelines/relief-standards/mask.json"
 ok "a path that is no UTF-8: the message arrives" sh -c "yg -C '$bytes' run relief-standards 2>&1 | grep -q 'cannot read .*mask.json'"
 cp pipelines/relief-standards/mask.json "$bytes/pipelines/relief-standards/"
+(cd "$bytes" && approve relief-standards)
 ok "also through the log of a stage" sh -c "yg -C '$bytes' run relief-standards 2>&1 | grep -q 'step raw: .*relief.db'"
 
 yg -C "$site" -q run >/dev/null 2>"$scratch/one" & one=$!

@@ -9,13 +9,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_column(const struct reg_column *c)
+static void check_column(const struct reg_table *t, const struct reg_column *c)
 {
 	assert(c->ntreatments > 0 && c->stored != 0 && c->basis);
 	assert(c->openness == REG_OPEN || c->reason);
 	assert(c->scale >= 0 && c->scale <= 38 && c->stored_scale <= c->scale);
 	for (size_t i = 0; i < c->ntreatments; i++)
-		assert(c->class != REG_DIRECT || strcmp(c->treatments[i], "keep") != 0);
+		assert(c->class != REG_DIRECT || t->institution ||
+		       strcmp(c->treatments[i], "keep") != 0);
 	assert(c->class != REG_DIRECT || c->openness != REG_OPEN);
 }
 
@@ -34,11 +35,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(err.kind == ERR_CONFIG);
 		return 0;
 	}
+	assert(r.candidates >= 2 && r.candidates <= REG_CANDIDATES_MAX);
 	for (size_t i = 0; i < r.ntables; i++) {
 		for (size_t j = 0; j < r.tables[i].norder; j++)
 			assert(reg_column(&r.tables[i], r.tables[i].order[j]));
 		for (size_t j = 0; j < r.tables[i].ncolumns; j++)
-			check_column(&r.tables[i].columns[j]);
+			check_column(&r.tables[i], &r.tables[i].columns[j]);
 	}
 	reg_release(&r);
 	return 0;

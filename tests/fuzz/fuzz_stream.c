@@ -1,9 +1,11 @@
 /*
  * fuzz_stream: any bytes as a stream, ours and foreign, part of them as head.
  * What the foreign reader takes and the writer can write, the strict reader
- * must give back value by value.  Seeds: the small ones of proof/make_streams.
+ * must give back value by value.  As streams that follow one another they are
+ * taken or ERR_STREAM.  Seeds: the small ones of proof/make_streams.
  */
 #include "../unit/stream_sample.h"
+#include "core/input.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n);
 
@@ -39,6 +41,26 @@ static void drain_fuzz(const uint8_t *p, size_t n)
 		check(ret == 0 || err.kind == ERR_STREAM, err.msg);
 		reader_close(r);
 	}
+	close(fd);
+}
+
+static void drain_many(const uint8_t *p, size_t n)
+{
+	const struct batch *batch;
+	struct reader *r = NULL;
+	struct err err = ERR_INIT;
+	int fd = memory_file(p, n), ret;
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	ret = input_open_many(path, &r, &err);
+	if (ret == 0)
+		do
+			while ((ret = reader_next(r, &batch, &err)) == 1)
+				;
+		while (ret == 0 && (ret = input_next_stream(&r, &err)) == 1);
+	check(ret == 0 || err.kind == ERR_STREAM, err.msg);
+	reader_close(r);
 	close(fd);
 }
 
@@ -108,6 +130,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	int copy = memory_file(NULL, 0);
 
 	drain_fuzz(p, n);
+	drain_many(p, n);
 	if (copy_fuzz(p, n, copy))
 		compare_fuzz(p, n, copy);
 	close(copy);

@@ -6,7 +6,7 @@
 /* cmocka wants the four above first */
 #include <cmocka.h>
 
-#include "mask/identity.h"
+#include "core/identity.h"
 
 static void expect(const char *written, const char *meant)
 {

@@ -26,7 +26,7 @@ static void begin(enum field_type type, unsigned stored)
 /* The cell after the column has got its rules. */
 static void open_cell(void)
 {
-	struct intake_spec spec = { &column, "t.c", NULL, false, false };
+	struct intake_spec spec = { &column, "t.c", NULL, false, false, false };
 
 	err = (struct err)ERR_INIT;
 	intake_init(&cell, &spec);
@@ -450,7 +450,7 @@ static void a_month_has_one_shape(void **state)
 {
 	static const char *const bad[] = { "202601",  "2026-1", "2026-13",
 					   "2026-Q1", "2026",	"2026-001" };
-	struct intake_spec spec = { &column, "t.c", NULL, true, false };
+	struct intake_spec spec = { &column, "t.c", NULL, true, false, false };
 	size_t i;
 
 	(void)state;

@@ -44,14 +44,21 @@ static int remove_keys(void **state)
 	return file_remove(dir, &err);
 }
 
-static void token(const char *dataset, const char *period, const char *value, struct buf *to)
+static void token_by(bool sm3, const char *dataset, const char *period, const char *value,
+		     struct buf *to)
 {
+	const struct pseudonym_use use = { dataset, period, sm3 };
 	struct err err = ERR_INIT;
 	struct pseudonym *p;
 
-	assert_int_equal(pseudonym_new(dir, "good", dataset, period, &p, &err), 0);
+	assert_int_equal(pseudonym_new(dir, "good", &use, &p, &err), 0);
 	pseudonym_put(p, str_of(value), to);
 	pseudonym_free(p);
+}
+
+static void token(const char *dataset, const char *period, const char *value, struct buf *to)
+{
+	token_by(false, dataset, period, value, to);
 }
 
 /* HKDF-SHA256(salt "yangguang", info "yangguang pseudonym 1|demo|2026-01/2026-03"),
@@ -66,6 +73,27 @@ static void the_token_is_that_of_the_definition(void **state)
 	buf_release(&b);
 }
 
+/* The same with SM3, worked out with openssl mac -digest SM3, three times. */
+static void the_national_token_is_that_of_the_definition(void **state)
+{
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	token_by(true, "demo", "2026-01/2026-03", "11010519491231002X", &b);
+	assert_string_equal(b.p, "lRAcBTOURjtUbmt608hXjA");
+	buf_release(&b);
+}
+
+static void a_token_holds_128_bits(void **state)
+{
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	token("demo", "", "", &b);
+	assert_int_equal(b.n, 22);
+	buf_release(&b);
+}
+
 static void datasets_and_periods_do_not_link(void **state)
 {
 	struct buf a = BUF_INIT, b = BUF_INIT, c = BUF_INIT;
@@ -76,6 +104,7 @@ static void datasets_and_periods_do_not_link(void **state)
 	token("one", "2026-02", "11010519491231002X", &c);
 	assert_string_not_equal(a.p, b.p);
 	assert_string_not_equal(a.p, c.p);
+	assert_string_not_equal(b.p, c.p);
 	buf_release(&a);
 	buf_release(&b);
 	buf_release(&c);
@@ -83,10 +112,11 @@ static void datasets_and_periods_do_not_link(void **state)
 
 static void refused(const char *name)
 {
+	const struct pseudonym_use use = { "d", "p", false };
 	struct err err = ERR_INIT;
 	struct pseudonym *p;
 
-	assert_int_equal(pseudonym_new(dir, name, "d", "p", &p, &err), -1);
+	assert_int_equal(pseudonym_new(dir, name, &use, &p, &err), -1);
 	assert_int_equal(err.kind, ERR_PERM);
 }
 
@@ -108,6 +138,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_token_is_that_of_the_definition),
+		cmocka_unit_test(the_national_token_is_that_of_the_definition),
+		cmocka_unit_test(a_token_holds_128_bits),
 		cmocka_unit_test(datasets_and_periods_do_not_link),
 		cmocka_unit_test(a_poor_key_is_refused),
 	};

@@ -252,7 +252,8 @@ static void check_one(sqlite3 *db)
 			       .codes = column.codes ? &codes : NULL,
 			       .is_month = month,
 			       .text_by_bytes = dice(4) > 0 };
-	struct intake_spec spec = { &column, "t.c", column.codes ? &codes : NULL, month, false };
+	struct intake_spec spec = { &column, "t.c", column.codes ? &codes : NULL,
+				    month,   false, false };
 	struct sql cond = SQL_INIT;
 	struct filter_bound *bound = bind_term(&filter, &column);
 	struct intake cell;

@@ -4,6 +4,7 @@
 
 #include <cmocka.h>
 
+#include "core/candidates.h"
 #include "core/digest.h"
 #include "core/register.h"
 #include "scratch.h"
@@ -254,6 +255,139 @@ static void refuse_text(const char *text, const char *message)
 	assert_string_equal(err.msg, message);
 }
 
+static void what_is_marked_for_review_is_refused(void **state)
+{
+	static const char marked[] = "still marked for review: look at what is drafted here, "
+				     "correct it, and take \"review\" away";
+	char message[200];
+
+	(void)state;
+	snprintf(message, sizeof(message), "x.json:2: %s", marked);
+	refuse("\"review\":\"guessed by its name\",\"type\":\"utf8\"," PLAIN, message);
+	refuse("\"review\":true,\"type\":\"utf8\"," PLAIN, message);
+	refuse_text("{\"source\":\"s\",\"label\":\"l\",\n\"review\":\"draft\",\"tables\":{}}",
+		    message);
+	refuse_text("{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\","
+		    "\n\"review\":\"draft\",\"order\":[\"c\"],\"columns\":{}}}}",
+		    message);
+}
+
+static void the_candidates_of_a_mask_have_bounds(void **state)
+{
+	static const char rest[] = "\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{"
+				   "\"label\":\"l\",\"order\":[\"c\"],\"columns\":{\"c\":{"
+				   "\"type\":\"utf8\"," PLAIN "}}}}}";
+	static const char bounds[] = "x.json:1: \"candidates\" must be from 2 to 1000000000";
+	struct err err = ERR_INIT;
+	struct reg r;
+	char text[400];
+
+	(void)state;
+	snprintf(text, sizeof(text), "{%s", rest);
+	assert_int_equal(read_text(text, &r, &err), 0);
+	assert_int_equal(r.candidates, CANDIDATES_DEFAULT);
+	reg_release(&r);
+	snprintf(text, sizeof(text), "{\"candidates\":500,%s", rest);
+	assert_int_equal(read_text(text, &r, &err), 0);
+	assert_int_equal(r.candidates, 500);
+	reg_release(&r);
+	snprintf(text, sizeof(text), "{\"candidates\":1,%s", rest);
+	refuse_text(text, bounds);
+	snprintf(text, sizeof(text), "{\"candidates\":1000000001,%s", rest);
+	refuse_text(text, bounds);
+}
+
+#define PERSON                                                                                     \
+	"\"label\":\"l\",\"class\":\"direct\",\"openness\":\"closed\",\"basis\":\"b\","            \
+	"\"reason\":\"r\","
+
+/* A table with a code, its type given, and a name that may be kept. */
+static const char *register_of_institutions(const char *institution, const char *type)
+{
+	static char text[600];
+
+	snprintf(text, sizeof(text),
+		 "{\"source\":\"s\",\"label\":\"l\",\"tables\":{\"t\":{\"label\":\"l\",%s"
+		 "\"order\":[\"uscc\"],\"columns\":{\"uscc\":{\"type\":\"%s\"," PLAIN
+		 "},\"holder\":{\"type\":\"utf8\"," PERSON
+		 "\"treatments\":[\"keep\",\"drop\"]}}}}}",
+		 institution, type);
+	return text;
+}
+
+static void only_a_table_of_institutions_may_keep_names(void **state)
+{
+	struct err err = ERR_INIT;
+	struct reg r;
+
+	(void)state;
+	refuse_text(register_of_institutions("", "utf8"),
+		    "x.json:1: a direct identifier must not be kept");
+	refuse_text(register_of_institutions("\"institution\":\"usc\",", "utf8"),
+		    "x.json:1: the table \"t\" has no column \"usc\" to tell institutions by");
+	refuse_text(register_of_institutions("\"institution\":\"uscc\",", "int64"),
+		    "x.json:1: \"institution\" must be a column of utf8 or dict");
+	assert_int_equal(
+		read_text(register_of_institutions("\"institution\":\"uscc\",", "dict"), &r, &err),
+		0);
+	assert_ptr_equal(r.tables[0].institution, &r.tables[0].columns[0]);
+	reg_release(&r);
+}
+
+static void a_treatment_is_for_columns_it_can_work_on(void **state)
+{
+	static const struct {
+		const char *type, *treatment, *words;
+	} cases[] = {
+		{ "utf8", "round", "numbers" },
+		{ "dict", "top-bottom", "numbers and dates" },
+		{ "int64", "map", "utf8 and dict" },
+		{ "int64", "name", "utf8 and dict" },
+		{ "float64", "scrub", "utf8 and dict" },
+		{ "int64", "institution", "utf8 and dict" },
+		{ "bool", "band", "numbers" },
+		{ "bool", "scrub", "utf8 and dict" },
+	};
+	static const char *const fit[][2] = {
+		{ "int64", "round" }, { "float64", "top-bottom" }, { "dict", "map" },
+		{ "utf8", "name" },   { "utf8", "scrub" },	   { "utf8", "institution" },
+	};
+	char text[300], message[200];
+	struct reg r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		snprintf(text, sizeof(text), "\"type\":\"%s\"," PERSON "\"treatments\":[\"%s\"]",
+			 cases[i].type, cases[i].treatment);
+		snprintf(message, sizeof(message), "x.json:2: the treatment \"%s\" is only for %s",
+			 cases[i].treatment, cases[i].words);
+		refuse(text, message);
+	}
+	for (size_t i = 0; i < sizeof(fit) / sizeof(*fit); i++) {
+		snprintf(text, sizeof(text), "\"type\":\"%s\"," PERSON "\"treatments\":[\"%s\"]",
+			 fit[i][0], fit[i][1]);
+		accept(text, &r);
+		reg_release(&r);
+	}
+}
+
+static void a_reason_says_something(void **state)
+{
+	(void)state;
+	refuse("\"type\":\"utf8\",\"label\":\"l\",\"class\":\"plain\",\"openness\":\"on-request\","
+	       "\"basis\":\"b\",\"treatments\":[\"keep\"]",
+	       "x.json:2: the object lacks the key \"reason\"");
+	refuse("\"type\":\"utf8\",\"label\":\"l\",\"class\":\"plain\",\"openness\":\"open\","
+	       "\"treatments\":[\"keep\"]",
+	       "x.json:2: the object lacks the key \"basis\"");
+	refuse("\"type\":\"utf8\",\"label\":\"l\",\"class\":\"plain\",\"openness\":\"closed\","
+	       "\"basis\":\"b\",\"reason\":\" \",\"treatments\":[\"keep\"]",
+	       "x.json:2: \"reason\" must not be blank");
+	refuse("\"type\":\"utf8\",\"label\":\"l\",\"class\":\"plain\",\"openness\":\"open\","
+	       "\"basis\":\"\\t\",\"treatments\":[\"keep\"]",
+	       "x.json:2: \"basis\" must not be blank");
+}
+
 static void tables_need_order_and_columns(void **state)
 {
 	(void)state;
@@ -283,6 +417,11 @@ int main(void)
 		cmocka_unit_test(a_type_needs_its_form_and_no_other),
 		cmocka_unit_test(rules_are_those_of_their_key),
 		cmocka_unit_test(privacy_is_declared_and_kept),
+		cmocka_unit_test(what_is_marked_for_review_is_refused),
+		cmocka_unit_test(the_candidates_of_a_mask_have_bounds),
+		cmocka_unit_test(only_a_table_of_institutions_may_keep_names),
+		cmocka_unit_test(a_treatment_is_for_columns_it_can_work_on),
+		cmocka_unit_test(a_reason_says_something),
 		cmocka_unit_test(tables_need_order_and_columns),
 	};
 

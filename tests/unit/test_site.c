@@ -93,6 +93,7 @@ static void a_site_gives_its_names_and_absolute_paths(void **state)
 	assert_string_equal(s.state_dir, "/var/s");
 	assert_int_equal(s.public_dir[0], '/');
 	assert_string_equal(s.key_dir + strlen(s.root), "/out/private/keys");
+	assert_string_equal(s.reviews_dir + strlen(s.root), "/config/reviews");
 	free(path);
 	site_release(&s);
 	leave(dir);

@@ -33,6 +33,9 @@ static void a_value_too_short_to_hide_in_is_hidden_whole(void **state)
 	concealed("王", 1, 0, "*");
 	concealed("王明", 1, 1, "**");
 	concealed("", 1, 0, "");
+	concealed("23230000", 3, 4, "********"); /* one star would leave ten numbers */
+	concealed("13800138", 3, 3, "********");
+	concealed("王小明", 1, 1, "王*明");
 }
 
 static void aged(int32_t birth, const char *wanted)
@@ -88,6 +91,64 @@ static void a_band_ends_one_unit_before_the_next(void **state)
 	buf_release(&b);
 }
 
+static void rounded(__int128 v, __int128 unit, __int128 wanted)
+{
+	struct treatment_params p = { .unit = unit };
+
+	assert_true(treatment_find("round")->other_number(&p, &v));
+	assert_true(v == wanted);
+}
+
+static void a_number_is_rounded_half_away_from_zero(void **state)
+{
+	__int128 most = 1, too_much;
+	int i;
+
+	(void)state;
+	rounded(49, 100, 0);
+	rounded(50, 100, 100);
+	rounded(-49, 100, 0);
+	rounded(-50, 100, -100);
+	rounded(149, 100, 100);
+	rounded(150, 100, 200);
+	rounded(7, 1, 7);
+	rounded(4, 3, 3);
+	rounded(5, 3, 6);
+	for (i = 0; i < 38; i++)
+		most *= 10;
+	rounded(most - 1, 1, most - 1);
+	too_much = most - 1;
+	assert_false(treatment_find("round")->other_number(&(struct treatment_params){ .unit = 10 },
+							   &too_much));
+}
+
+static void cut(__int128 v, __int128 wanted, const char *text)
+{
+	struct treatment_params p = {
+		.has_top = true, .has_bottom = true, .top = 500000, .bottom = 100, .scale = 2
+	};
+	const struct treatment *t = treatment_find("top-bottom");
+	struct buf b = BUF_INIT;
+
+	assert_int_equal(t->number(&p, v, &b), 1);
+	assert_string_equal(b.p, text);
+	assert_true(t->other_number(&p, &v));
+	assert_true(v == wanted);
+	buf_release(&b);
+}
+
+static void the_ends_are_open(void **state)
+{
+	(void)state;
+	cut(50, 100, "≤1.00");
+	cut(100, 100, "≤1.00");
+	cut(101, 101, "1.01");
+	cut(499999, 499999, "4999.99");
+	cut(500000, 500000, "≥5000.00");
+	cut(99999999, 500000, "≥5000.00");
+	cut(-5, 100, "≤1.00");
+}
+
 static void an_unknown_treatment_is_none(void **state)
 {
 	(void)state;
@@ -102,6 +163,8 @@ int main(void)
 		cmocka_unit_test(an_age_counts_full_years),
 		cmocka_unit_test(nobody_has_an_age_before_birth),
 		cmocka_unit_test(a_band_ends_one_unit_before_the_next),
+		cmocka_unit_test(a_number_is_rounded_half_away_from_zero),
+		cmocka_unit_test(the_ends_are_open),
 		cmocka_unit_test(an_unknown_treatment_is_none),
 	};
 

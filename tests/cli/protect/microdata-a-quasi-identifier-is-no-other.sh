@@ -1,0 +1,2 @@
+sed 's/"plain"/"quasi"/' "$CASE/micro.json" >schema.json
+yg-protect --microdata "$CASE/micro-protect.json" "$CASE/micro.csv" --schema schema.json -o out

@@ -1,0 +1,37 @@
+#!/bin/sh
+# The last gate against a hundred ways in which a value can slip into a release.
+. "$(dirname "$0")/../tap.sh"
+here=$TOP/tests/flow
+for python in python3 /usr/bin/python3; do
+	"$python" -c 'import openpyxl, sqlite3' 2>/dev/null && break
+	python=
+done
+[ -n "$python" ] || skip_all "no python3 with openpyxl and sqlite3"
+
+new_site "$scratch/site"
+cd "$scratch/site" || exit 1
+ok "the release is made" status 0 yg run relief-standards
+release=$(readlink -f out/public/d/relief-standards/latest)
+policy=pipelines/relief-standards/inspect.json
+ok "the closed values are read" sh -c "yg-extract --closed pipelines/relief-standards/extract.json >$scratch/closed"
+inspect() { yg-inspect --report "$scratch/findings.json" "$policy" "$1" <"$scratch/closed"; }
+ok "as it was packaged it passes" status 0 inspect "$release"
+
+cut -f 2 out/sources/canaries.txt | grep -v '^$' >"$scratch/values"
+tells() { cat "$scratch/out" "$scratch/said" "$scratch/findings.json" 2>/dev/null | grep -aFf "$scratch/values" && return 1; return 0; }
+# attempt WAY EXPECTED
+attempt() {
+	rm -rf "$scratch/copy" "$scratch/findings.json"
+	"$python" "$here/plant.py" "$1" "$release" "$scratch/copy" out/sources/canaries.txt || return 1
+	if diff -rq "$release" "$scratch/copy" >/dev/null; then echo "nothing was planted"; return 1; fi
+	case $2 in
+	caught) status 79 inspect "$scratch/copy" ;;
+	limit:*) status 0 inspect "$scratch/copy" && grep -q "${2#limit:}" "$TOP/src/inspect/yg-inspect.1" ;;
+	esac && tells
+}
+"$python" "$here/plant.py" list >"$scratch/ways"
+ok "there are sixty ways at least" sh -c "test \$(grep -c caught $scratch/ways) -ge 60"
+while read -r way expected; do
+	ok "$expected: $way" attempt "$way" "$expected"
+done <"$scratch/ways"
+finish

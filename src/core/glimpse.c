@@ -19,7 +19,12 @@ static const struct {
 	[GLIMPSE_BANK_CARD] = { "bank-card", 15 }, /* 16, of which one is the check digit */
 	[GLIMPSE_ACCOUNT] = { "account", 12 },
 	[GLIMPSE_DOCUMENT] = { "document", 8 },
+	[GLIMPSE_USCC] = { "uscc", 17 },
+	[GLIMPSE_PLATE] = { "plate", 6 },
+	[GLIMPSE_EMAIL] = { "email", 6 },
+	[GLIMPSE_DEVICE] = { "device", 7 },
 	[GLIMPSE_NAME] = { "name", 0 },
+	[GLIMPSE_NUMBER] = { "number", 11 },
 	[GLIMPSE_TEXT] = { "text", 0 },
 };
 
@@ -28,6 +33,7 @@ enum {
 	MONTH_DAYS = 31,
 	YEAR_DAYS = 365,
 	LIFE_YEARS = 100, /* an open band of ages: nothing is known */
+	LIFE_DAYS = 36525,
 	CARD_MORE = 2	  /* what follows the identity number on a disability card */
 };
 
@@ -54,20 +60,44 @@ static bool rule_is(struct json rule, const char *treatment)
 
 /* The column: by its name, and where that says nothing by its label. */
 
-static bool is_called(const struct reg_column *column, const char *word, const char *label)
+bool glimpse_is_division(struct site *site, const struct reg_column *column)
 {
-	return (word && strcasestr(column->name, word)) || strstr(column->label, label);
+	struct err ignored = ERR_INIT;
+	const struct codes *codes;
+
+	return column->codes && site_codes(site, column->codes, &codes, &ignored) == 0 &&
+	       codes_has_level(codes, "county");
 }
 
+/* The word in its name, or the label in its label or in what its name is known to mean. */
+static bool is_called(const struct reg_column *column, const char *word, const char *label)
+{
+	struct column_guess guess = column_name_guess(column->name);
+
+	return (word && strcasestr(column->name, word)) || strstr(column->label, label) ||
+	       (guess.known && guess.label && strstr(guess.label, label));
+}
+
+static struct column_guess guess_of(const struct reg_column *column)
+{
+	struct column_guess guess = column_name_guess(column->name);
+
+	return guess.known && guess.kind != PII_NKINDS ? guess : column_name_guess(column->label);
+}
+
+/* A place of birth and the number of a certificate of birth tell other things. */
 static bool is_birth(const struct reg_column *c)
 {
-	return c->type == FIELD_DATE &&
-	       (is_called(c, "birth", "出生") || is_called(c, "csrq", "生日"));
+	struct column_guess guess = guess_of(c);
+
+	if (guess.known && guess.kind != PII_NKINDS)
+		return false;
+	return is_called(c, "birth", "出生") || is_called(c, "csrq", "生日");
 }
 
 static bool is_age(const struct reg_column *c)
 {
-	return c->type == FIELD_INT64 &&
+	return c->type != FIELD_DATE &&
 	       (strcmp(c->name, "age") == 0 || is_called(c, NULL, "年龄"));
 }
 
@@ -96,7 +126,19 @@ static enum glimpse_kind kind_of_pii(enum pii_kind kind)
 	case PII_PASSPORT:
 	case PII_TRAVEL_PERMIT:
 	case PII_CERTIFICATE:
+	case PII_ORG_CODE:
 		return GLIMPSE_DOCUMENT;
+	case PII_USCC:
+	case PII_USCC_PERSON:
+		return GLIMPSE_USCC;
+	case PII_PLATE:
+		return GLIMPSE_PLATE;
+	case PII_EMAIL:
+		return GLIMPSE_EMAIL;
+	case PII_IP:
+	case PII_MAC:
+	case PII_GPS:
+		return GLIMPSE_DEVICE;
 	case PII_NAME:
 		return GLIMPSE_NAME;
 	default:
@@ -104,13 +146,18 @@ static enum glimpse_kind kind_of_pii(enum pii_kind kind)
 	}
 }
 
+/* Where name and label say different things, it may be an identity number. */
 static enum glimpse_kind kind_of_text(const struct reg_column *column)
 {
-	struct column_guess guess = column_name_guess(column->name);
+	struct column_guess guess = guess_of(column),
+			    by_label = column_name_guess(column->label);
 
-	if (!guess.known || guess.kind == PII_NKINDS)
-		guess = column_name_guess(column->label);
-	return guess.known ? kind_of_pii(guess.kind) : GLIMPSE_TEXT;
+	if (by_label.known && by_label.kind != PII_NKINDS &&
+	    glimpse_is_identity(kind_of_pii(by_label.kind)))
+		guess = by_label;
+	if (guess.known)
+		return guess.kind == PII_NKINDS ? GLIMPSE_TEXT : kind_of_pii(guess.kind);
+	return column->class == REG_DIRECT ? GLIMPSE_NUMBER : GLIMPSE_TEXT;
 }
 
 /* What is seen; each sets the text too. */
@@ -128,14 +175,21 @@ static bool see(struct glimpse *g, enum glimpse_kind kind, const char *figures)
 /* mask leaves both ends; a name, its first character. */
 static bool see_ends(const struct reg_column *column, struct json rule, struct glimpse *g)
 {
+	enum glimpse_kind kind = kind_of_text(column);
 	char figures[64];
 
 	g->first = rule_is(rule, "name") ? 1 : rule_int(rule, "keep_first");
-	g->last = rule_int(rule, "keep_last");
-	if (column->class == REG_PLAIN || (g->first <= 0 && g->last <= 0))
+	g->last = rule_is(rule, "name") ? 0 : rule_int(rule, "keep_last");
+	if ((column->class == REG_PLAIN && kind == GLIMPSE_TEXT) ||
+	    (g->first <= 0 && g->last <= 0))
 		return false;
 	snprintf(figures, sizeof(figures), "first=%lld last=%lld", g->first, g->last);
-	return see(g, kind_of_text(column), figures);
+	return see(g, kind, figures);
+}
+
+static int days_of_years(long long years)
+{
+	return years >= LIFE_YEARS ? LIFE_DAYS : (int)(years * 1461 / 4);
 }
 
 /* The narrowest of the bands that have two ends; all of them are added to the text, because
@@ -157,24 +211,54 @@ static int band_days(struct json rule, struct buf *text)
 			least = years - before;
 		before = years;
 	}
-	return least > 0 ? (int)least * YEAR_DAYS : 1;
+	return least > 0 ? days_of_years(least) : YEAR_DAYS;
+}
+
+/* Of a day written as text with the year first, what a mask leaves. */
+static int masked_days(struct json rule)
+{
+	long long first = rule_int(rule, "keep_first"), last = rule_int(rule, "keep_last");
+	int days = first >= 8	? 1
+		   : first >= 6 ? MONTH_DAYS
+		   : first >= 4 ? YEAR_DAYS
+		   : first >= 3 ? 10 * YEAR_DAYS
+				: LIFE_DAYS;
+
+	/* The last two digits are the day, the two before them the month. */
+	if (last > 0)
+		days /= last >= 4 ? YEAR_DAYS : MONTH_DAYS;
+	return days > 0 ? days : 1;
+}
+
+static int birth_days(const struct reg_column *column, struct json rule, struct buf *figures)
+{
+	long long unit;
+
+	if (rule_is(rule, "year"))
+		return YEAR_DAYS;
+	if (rule_is(rule, "month"))
+		return MONTH_DAYS;
+	if (rule_is(rule, "age-band") || rule_is(rule, "band"))
+		return band_days(rule, figures);
+	if (rule_is(rule, "mask"))
+		return is_age(column) ? YEAR_DAYS : masked_days(rule);
+	if (rule_is(rule, "round")) {
+		unit = rule_int(rule, "to");
+		buf_printf(figures, " to=%s", rule_text(rule, "to"));
+		return days_of_years(unit > 1 ? unit : 1);
+	}
+	/* As it is, or by a treatment that is not known here. */
+	return is_age(column) ? YEAR_DAYS : 1;
 }
 
 static bool see_birth(const struct reg_column *column, struct json rule, struct glimpse *g)
 {
-	struct buf bands = BUF_INIT, figures = BUF_INIT;
+	struct buf more = BUF_INIT, figures = BUF_INIT;
 
-	if (rule_is(rule, "year"))
-		g->days = YEAR_DAYS;
-	else if (rule_is(rule, "month"))
-		g->days = MONTH_DAYS;
-	else if (rule_is(rule, "age-band") || rule_is(rule, "band"))
-		g->days = band_days(rule, &bands);
-	else /* as it is, or by a treatment that is not known here */
-		g->days = is_age(column) ? YEAR_DAYS : 1;
-	buf_printf(&figures, "days=%d%s", g->days, bands.p);
+	g->days = birth_days(column, rule, &more);
+	buf_printf(&figures, "days=%d%s", g->days, more.n ? more.p : "");
 	see(g, GLIMPSE_BIRTH, figures.p);
-	buf_release(&bands);
+	buf_release(&more);
 	buf_release(&figures);
 	return true;
 }
@@ -185,9 +269,11 @@ static bool see_division(struct json rule, struct glimpse *g)
 	const char *level = rule_text(rule, "level");
 	char figures[32];
 
-	if (!rule_is(rule, "keep") && !rule_is(rule, "level"))
-		return false;
 	g->first = strcmp(level, "province") == 0 ? 2 : strcmp(level, "city") == 0 ? 4 : 6;
+	if (rule_is(rule, "mask"))
+		g->first = rule_int(rule, "keep_first") < 6 ? rule_int(rule, "keep_first") : 6;
+	if (g->first <= 0)
+		return false;
 	snprintf(figures, sizeof(figures), "digits=%lld", g->first);
 	return see(g, GLIMPSE_DIVISION, figures);
 }
@@ -210,13 +296,13 @@ bool glimpse_of(const struct reg_column *column, bool is_division, struct json r
 	memset(g, 0, sizeof(*g));
 	if (!shows_persons(rule))
 		return false;
-	if (rule_is(rule, "mask") || rule_is(rule, "name"))
-		return see_ends(column, rule, g);
 	if (rule_is(rule, "age-band") || is_birth(column) || is_age(column))
 		return see_birth(column, rule, g);
 	if (is_sex(column))
 		return see(g, GLIMPSE_SEX, "");
-	return is_division && column->class != REG_PLAIN && see_division(rule, g);
+	if (is_division)
+		return see_division(rule, g);
+	return (rule_is(rule, "mask") || rule_is(rule, "name")) && see_ends(column, rule, g);
 }
 
 static bool parse_figures(const char *text, struct glimpse *g)
@@ -275,6 +361,11 @@ bool glimpse_is_identity(enum glimpse_kind kind)
 bool glimpse_is_beside(enum glimpse_kind kind)
 {
 	return kind == GLIMPSE_BIRTH || kind == GLIMPSE_SEX || kind == GLIMPSE_DIVISION;
+}
+
+bool glimpse_is_of_one_column(enum glimpse_kind kind)
+{
+	return kind == GLIMPSE_TEXT || kind == GLIMPSE_NUMBER;
 }
 
 int glimpse_length(enum glimpse_kind kind)

@@ -332,6 +332,8 @@ void recognise(const struct recogniser *r, struct str text, pii_fn *each, void *
 	struct scan s __attribute__((uninitialized));
 	const char *p = text.p;
 
+	if (text.n == 0)
+		return;
 	scan_begin(&s, r, text);
 	s.group = &group;
 	s.each = each;

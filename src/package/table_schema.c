@@ -33,6 +33,15 @@ static bool is_required(const struct release_column *c)
 	return c->role == ROLE_DIMENSION || !c->field->nullable;
 }
 
+/* Of records: what a reader could join with other data.  The last gate asks about
+ * it (yg-inspect, "linkage"). */
+static bool is_quasi(const struct release_column *c)
+{
+	const char *class = meta_get(&c->field->meta, META_CLASS);
+
+	return c->role == ROLE_PLAIN && !c->microdata && class && strcmp(class, "quasi") == 0;
+}
+
 static void put_field(struct jsonout *j, const struct release_column *c)
 {
 	jsonout_open(j, '{');
@@ -47,6 +56,8 @@ static void put_field(struct jsonout *j, const struct release_column *c)
 		jsonout_member(j, "unit", c->unit);
 	if (c->microdata)
 		jsonout_member(j, "microdata", c->microdata);
+	if (is_quasi(c))
+		jsonout_member(j, "class", "quasi");
 	if (c->role == ROLE_STATUS) {
 		put_statuses(j);
 	} else if (is_required(c)) {

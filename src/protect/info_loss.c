@@ -51,6 +51,7 @@ void info_loss_init(struct info_loss *l, const struct microdata_spec *spec,
 	*l = (struct info_loss){ .metric = spec->metric, .layout = layout, .nrecords = nrows };
 	l->suppression_cost = (double)spec->suppression_cost / MILLION;
 	l->bounds = mem_zalloc((size_t)layout->nquasi, sizeof(*l->bounds));
+	l->spread = mem_zalloc((size_t)layout->nquasi, sizeof(*l->spread));
 	for (q = 0; q < layout->nquasi; q++) {
 		ladder = &layout->ladders[q];
 		counts = mem_zalloc((size_t)ladder->rungs[0].n + 1, sizeof(*counts));
@@ -61,6 +62,7 @@ void info_loss_init(struct info_loss *l, const struct microdata_spec *spec,
 			l->bounds[q][level] = l->metric == LOSS_SHARE
 						      ? column_share(ladder, counts, level)
 						      : column_entropy(ladder, counts, level);
+		l->spread[q] = column_entropy(ladder, counts, ladder->nlevels - 1);
 		free(counts);
 	}
 }
@@ -72,6 +74,7 @@ void info_loss_release(struct info_loss *l)
 	for (q = 0; l->bounds && q < l->layout->nquasi; q++)
 		free(l->bounds[q]);
 	free(l->bounds);
+	free(l->spread);
 	*l = (struct info_loss){ 0 };
 }
 

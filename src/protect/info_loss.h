@@ -26,6 +26,7 @@ struct info_loss {
 	const struct key_layout *layout;
 	uint64_t nrecords;
 	double **bounds; /* by column and level: entropy or sum of shares */
+	double *spread;	 /* by column: the entropy that its top level takes away */
 };
 
 /* bottom: a table of all records at level 0 or any other; ids at level 0 of all rows. */

@@ -17,7 +17,7 @@ struct search {
 	double *bounds;
 	size_t *stack; /* for walks down and up */
 	size_t *path;
-	int columns[MICRODATA_MAX_QUASI]; /* those with the most values first */
+	int columns[MICRODATA_MAX_QUASI]; /* those that shrink tables most first */
 	bool is_monotone, is_exhaustive;
 	struct groups snapshots[SNAPSHOTS_MAX];
 	size_t nsnapshots, bytes;
@@ -304,13 +304,13 @@ static int search_all(struct search *s, struct err *err)
 
 static void order_columns(struct search *s)
 {
-	const struct ladder *ladders = s->l->loss->layout->ladders;
+	const double *spread = s->l->loss->spread;
 	int i, j, q;
 
 	for (i = 0; i < s->l->nquasi; i++) {
 		for (j = i; j > 0; j--) {
 			q = s->columns[j - 1];
-			if (ladders[q].rungs[0].n >= ladders[i].rungs[0].n)
+			if (spread[q] >= spread[i])
 				break;
 			s->columns[j] = q;
 		}

@@ -48,7 +48,7 @@ static bool adds_up(const struct both *b, const struct exposure *x, const struct
 {
 	if (is_about_identity(b, x) || is_about_identity(b, y))
 		return is_about_identity(b, x) && is_about_identity(b, y);
-	if (x->glimpse.kind == GLIMPSE_TEXT && strcmp(x->origin, y->origin) != 0)
+	if (glimpse_is_of_one_column(x->glimpse.kind) && strcmp(x->origin, y->origin) != 0)
 		return false;
 	return x->glimpse.kind == y->glimpse.kind;
 }
@@ -99,8 +99,11 @@ static uint64_t view_left(const struct view *v, const struct both *b, const stru
 
 	if (is_about_identity(b, of))
 		return id_candidates(&v->id);
+	if ((length == 0 || glimpse_is_of_one_column(of->glimpse.kind)) &&
+	    v->first + v->last > v->most)
+		return 0;
 	if (length == 0)
-		return v->first + v->last > v->most ? 0 : UINT64_MAX;
+		return UINT64_MAX;
 	return v->first + v->last < length ? digits_candidates(length - (int)(v->first + v->last))
 					   : 1;
 }

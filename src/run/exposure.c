@@ -53,15 +53,6 @@ struct reading {
 	struct json_doc *extract;
 };
 
-static bool is_division(struct reading *r, const struct reg_column *column)
-{
-	struct err ignored = ERR_INIT;
-	const struct codes *codes;
-
-	return column->codes && site_codes(&r->site, column->codes, &codes, &ignored) == 0 &&
-	       codes_has_level(codes, "county");
-}
-
 /* One entry of "columns" of extract.json: "table.column", or an object with "as". */
 static void read_column(struct reading *r, struct json entry, struct json rules)
 {
@@ -71,9 +62,14 @@ static void read_column(struct reading *r, struct json entry, struct json rules)
 	struct buf full = BUF_INIT;
 	struct glimpse g;
 
-	if (!column ||
-	    !glimpse_of(column, is_division(r, column), json_member(rules, *as ? as : dot + 1), &g))
+	if (!column || !glimpse_of(column, glimpse_is_division(&r->site, column),
+				   json_member(rules, *as ? as : dot + 1), &g))
 		return;
+	/* A plain column of divisions is about places. */
+	if (g.kind == GLIMPSE_DIVISION && column->class == REG_PLAIN) {
+		glimpse_release(&g);
+		return;
+	}
 	buf_printf(&full, "%s.%s", r->reg.source, origin);
 	add(r->to, r->pipeline->name, full.p, g);
 	buf_release(&full);

@@ -99,7 +99,7 @@ static int sign_each(const struct site *site, const char *const *names, size_t n
 int review_demo(const struct site *site, const char *const *names, size_t nnames, size_t *n,
 		struct err *err)
 {
-	struct signer by[2] = { { NULL, NULL }, { NULL, NULL } };
+	struct signer by[2] = { { .key = NULL }, { .key = NULL } };
 	struct reviewers r = { 0 };
 	int ret = -1;
 

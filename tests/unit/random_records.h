@@ -285,7 +285,7 @@ static inline double share_of(const struct trial *t, int q, int level, int value
 
 static inline double share_loss(const struct trial *t, const int *levels, const bool *good)
 {
-	double product = 1, sum, least;
+	double product = 1, sum, least = 1;
 	int q, i;
 
 	for (q = 0; q < t->nquasi; q++) {

@@ -143,6 +143,14 @@ static void present_files_speak_for_a_release_that_the_ledger_does_not_know(void
 	assert_int_equal(publish(&n, "b", &err), HELD);
 	assert_non_null(strstr(err.msg, "what the public releases of a show is not known"));
 	night_site_close(&n);
+
+	/* A dataset whose pipeline was renamed or removed. */
+	night_site_open(&n);
+	night_site_pipeline(&n, "b", MASK("phone", "0", "4"));
+	night_site_put(&n, "public/d/renamed/latest/x", "");
+	assert_int_equal(publish(&n, "b", &err), HELD);
+	assert_non_null(strstr(err.msg, "releases of renamed show is not known"));
+	night_site_close(&n);
 }
 
 static void pipeline_that_changes_its_mask_meets_its_own_past(void **state)

@@ -170,6 +170,7 @@ static void numbers_of_every_county_are_valid(void **state)
 		for (sum = 0, i = 0; i < 17; i++)
 			sum += weights[i] * (id[i] - '0');
 		id[17] = "10X98765432"[sum % 11];
+		id[18] = '\0';
 		assert_int_equal(count_of("cn_id", id, PII_VALID), 1);
 		counties++;
 	}

@@ -141,7 +141,7 @@ static int sign(struct scene *s, const char *pipeline, enum review_step step, si
 		struct err *err)
 {
 	static const char *const names[] = { "Zhang", "Li" };
-	struct signer by = { names[who], s->keys[who] };
+	struct signer by = { .name = names[who], .key = s->keys[who] };
 	struct pipeline p;
 	bool is_new;
 	int ret;
@@ -227,6 +227,76 @@ static void every_file_of_the_policy_counts(void **state)
 	put(s, "pipelines/one/more.json", "{}");
 	held(s, "one", "more.json (new)");
 	put(s, "pipelines/one/note.txt", "no policy");
+}
+
+static void code_lists_that_it_names_count(void **state)
+{
+	struct scene *s = *state;
+	struct err err = ERR_INIT;
+
+	put(s, "config/fields/s.json", "{\"tables\":[{\"sex\":{\"codes\":\"sex\"}}]}");
+	put(s, "pipelines/one/package.json", "{\"x\":[{\"codes\":\"kind\"}],\"codes\":\"none\"}");
+	put(s, "pipelines/one/inspect.json",
+	    "{\"codes\":{\"other\":\"other\"},\"a\":{\"codes\":\"../x\"}}");
+	put(s, "config/codes/sex.csv", "1,M\n");
+	put(s, "config/codes/kind.csv", "a,A\n");
+	put(s, "config/codes/other.csv", "b,B\n");
+	put(s, "config/x.csv", "c,C\n");
+	approve(s, "one");
+	put(s, "config/codes/other.csv", "b,C\n");
+	put(s, "config/x.csv", "c,D\n");
+	assert_int_equal(require(s, "one", &err), 0);
+	put(s, "config/codes/sex.csv", "1,F\n");
+	held(s, "one", "config/codes/sex.csv");
+	put(s, "config/codes/sex.csv", "1,M\n");
+	put(s, "config/codes/kind.csv", "a,B\n");
+	held(s, "one", "config/codes/kind.csv");
+	put(s, "config/codes/kind.csv", "a,A\n");
+	put(s, "config/codes/none.csv", "d,D\n");
+	held(s, "one", "config/codes/none.csv (new)");
+}
+
+/* Somebody works on the files while the night does. */
+static void a_policy_that_was_touched_since_is_held(void **state)
+{
+	struct scene *s = *state;
+	struct err err = ERR_INIT;
+	struct review_policy policy;
+	struct pipeline p;
+
+	approve(s, "one");
+	assert_int_equal(pipeline_read(&s->site, "one", &p, &err), 0);
+	assert_int_equal(review_require(&s->site, &p, &policy, &err), 0);
+	assert_int_equal(review_require_still(&s->site, &p, &policy, &err), 0);
+	usleep(20000); /* the ticks that a file system counts in */
+	put(s, "pipelines/one/package.json", "{ }");
+	assert_int_equal(review_require_still(&s->site, &p, &policy, &err), -1);
+	assert_non_null(strstr(err.msg, "changed after its approval"));
+	put(s, "pipelines/one/package.json", "{}"); /* and back */
+	assert_int_equal(review_require(&s->site, &p, NULL, &err), 0);
+	assert_int_equal(review_require_still(&s->site, &p, &policy, &err), -1);
+	assert_int_equal(err.kind, ERR_GATE);
+	assert_non_null(strstr(err.msg, "pipelines/one/package.json was touched"));
+	review_policy_release(&policy);
+	pipeline_release(&p);
+}
+
+static void steps_are_of_the_text_that_was_approved(void **state)
+{
+	struct scene *s = *state;
+	struct err err = ERR_INIT;
+	char changed[1024];
+	struct pipeline p;
+
+	approve(s, "one");
+	snprintf(changed, sizeof(changed), "%s ", pipeline_json);
+	put(s, "pipelines/one/pipeline.json", changed);
+	assert_int_equal(pipeline_read(&s->site, "one", &p, &err), 0);
+	put(s, "pipelines/one/pipeline.json", pipeline_json);
+	assert_int_equal(review_require(&s->site, &p, NULL, &err), -1);
+	assert_int_equal(err.kind, ERR_GATE);
+	assert_non_null(strstr(err.msg, "was changed while it was read"));
+	pipeline_release(&p);
 }
 
 static void an_older_policy_needs_a_new_review(void **state)
@@ -438,6 +508,9 @@ int main(void)
 		LAW(two_names_make_an_approval),
 		LAW(one_person_is_not_two),
 		LAW(every_file_of_the_policy_counts),
+		LAW(code_lists_that_it_names_count),
+		LAW(a_policy_that_was_touched_since_is_held),
+		LAW(steps_are_of_the_text_that_was_approved),
 		LAW(an_older_policy_needs_a_new_review),
 		LAW(an_altered_record_is_noticed),
 		LAW(removed_and_moved_records_are_noticed),

@@ -245,6 +245,25 @@ static void a_public_key_is_of_the_algorithm_that_is_said(void **state)
 
 /* How often the bytes stand in our writable memory; given as masked by 0x5a, so
  * that asking does not put them there. */
+/* sm2_public with its point compressed. */
+static const char sm2_compressed[] =
+	"MDkwEwYHKoZIzj0CAQYIKoEcz1UBgi0DIgADCfnfMR5UIaFQ3X0WHkvFxnIXn60YM/wHa7CP81bzUCA=";
+
+static void one_key_has_one_name_however_it_is_written(void **state)
+{
+	struct sign_key *whole = public_of(sm2_public, SIGN_SM2);
+	struct sign_key *compressed = public_of(sm2_compressed, SIGN_SM2);
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	assert_string_equal(sign_key_id(whole), sign_key_id(compressed));
+	sign_public_text(compressed, &text);
+	assert_string_equal(text.p, sm2_public);
+	buf_release(&text);
+	sign_key_free(whole);
+	sign_key_free(compressed);
+}
+
 static size_t count_in_memory(const unsigned char *masked, size_t n)
 {
 	FILE *maps = fopen("/proc/self/maps", "r");
@@ -312,6 +331,7 @@ int main(void)
 		cmocka_unit_test(a_private_key_that_others_can_reach_is_refused),
 		cmocka_unit_test(what_is_no_such_key_is_refused),
 		cmocka_unit_test(a_public_key_is_of_the_algorithm_that_is_said),
+		cmocka_unit_test(one_key_has_one_name_however_it_is_written),
 		cmocka_unit_test(no_byte_of_a_key_stays_in_memory),
 	};
 

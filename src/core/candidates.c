@@ -109,8 +109,8 @@ uint64_t id_candidates(const struct id_sight *s)
 
 /*
  * A day lies in one month and that in one year, so of two such spans the
- * smaller is known.  Two bands of age need not begin on the same day: what both
- * leave is half of the smaller one on average.
+ * smaller is known.  Two bands of age need not begin on the same day, even if they
+ * are of one width: what both leave is half of the smaller one on average.
  */
 static bool is_of_calendar(int days)
 {
@@ -121,7 +121,7 @@ static int join_days(int a, int b)
 {
 	int small = a < b ? a : b;
 
-	if (!a || !b || a == b)
+	if (!a || !b)
 		return a > b ? a : b;
 	if (small == 1 || (is_of_calendar(a) && is_of_calendar(b)))
 		return small;

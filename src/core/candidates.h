@@ -28,7 +28,8 @@ enum { CANDIDATES_DEFAULT = 10000 }; /* the least that a mask must leave */
 uint64_t id_candidates(const struct id_sight *s);
 /* What a mask shows that leaves so many characters at either end. */
 struct id_sight id_sight_of_mask(long long keep_first, long long keep_last);
-/* a and b together: what both releases show. */
+/* a and b together: what both releases show.  Bands of age are taken for different ones, so
+ * what is the same one twice is to be joined once. */
 struct id_sight id_sight_join(const struct id_sight *a, const struct id_sight *b);
 /* A number of n characters of which `hidden` are stars: 10^hidden, saturating. */
 uint64_t digits_candidates(int hidden);

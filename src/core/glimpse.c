@@ -34,6 +34,8 @@ enum {
 	YEAR_DAYS = 365,
 	LIFE_YEARS = 100, /* an open band of ages: nothing is known */
 	LIFE_DAYS = 36525,
+	AGE_DAYS = 366, /* of one year of age, which is none of the calendar */
+	LENGTH_MAX = 9999,
 	CARD_MORE = 2	  /* what follows the identity number on a disability card */
 };
 
@@ -172,16 +174,21 @@ static bool see(struct glimpse *g, enum glimpse_kind kind, const char *figures)
 	return true;
 }
 
+/* A value is not longer than so. */
+static long long count_of(long long n)
+{
+	return n < 0 ? 0 : n > LENGTH_MAX ? LENGTH_MAX : n;
+}
+
 /* mask leaves both ends; a name, its first character. */
 static bool see_ends(const struct reg_column *column, struct json rule, struct glimpse *g)
 {
 	enum glimpse_kind kind = kind_of_text(column);
 	char figures[64];
 
-	g->first = rule_is(rule, "name") ? 1 : rule_int(rule, "keep_first");
-	g->last = rule_is(rule, "name") ? 0 : rule_int(rule, "keep_last");
-	if ((column->class == REG_PLAIN && kind == GLIMPSE_TEXT) ||
-	    (g->first <= 0 && g->last <= 0))
+	g->first = rule_is(rule, "name") ? 1 : count_of(rule_int(rule, "keep_first"));
+	g->last = rule_is(rule, "name") ? 0 : count_of(rule_int(rule, "keep_last"));
+	if ((column->class == REG_PLAIN && kind == GLIMPSE_TEXT) || g->first + g->last == 0)
 		return false;
 	snprintf(figures, sizeof(figures), "first=%lld last=%lld", g->first, g->last);
 	return see(g, kind, figures);
@@ -189,7 +196,9 @@ static bool see_ends(const struct reg_column *column, struct json rule, struct g
 
 static int days_of_years(long long years)
 {
-	return years >= LIFE_YEARS ? LIFE_DAYS : (int)(years * 1461 / 4);
+	if (years >= LIFE_YEARS)
+		return LIFE_DAYS;
+	return years > 1 ? (int)(years * 1461 / 4) : AGE_DAYS;
 }
 
 /* The narrowest of the bands that have two ends; all of them are added to the text, because
@@ -211,7 +220,7 @@ static int band_days(struct json rule, struct buf *text)
 			least = years - before;
 		before = years;
 	}
-	return least > 0 ? days_of_years(least) : YEAR_DAYS;
+	return days_of_years(least);
 }
 
 /* Of a day written as text with the year first, what a mask leaves. */
@@ -241,14 +250,14 @@ static int birth_days(const struct reg_column *column, struct json rule, struct 
 	if (rule_is(rule, "age-band") || rule_is(rule, "band"))
 		return band_days(rule, figures);
 	if (rule_is(rule, "mask"))
-		return is_age(column) ? YEAR_DAYS : masked_days(rule);
+		return is_age(column) ? AGE_DAYS : masked_days(rule);
 	if (rule_is(rule, "round")) {
 		unit = rule_int(rule, "to");
 		buf_printf(figures, " to=%s", rule_text(rule, "to"));
-		return days_of_years(unit > 1 ? unit : 1);
+		return days_of_years(unit);
 	}
 	/* As it is, or by a treatment that is not known here. */
-	return is_age(column) ? YEAR_DAYS : 1;
+	return is_age(column) ? AGE_DAYS : 1;
 }
 
 static bool see_birth(const struct reg_column *column, struct json rule, struct glimpse *g)
@@ -379,9 +388,6 @@ struct id_sight glimpse_sight(const struct glimpse *g)
 	int i, n = glimpse_length(GLIMPSE_IDENTITY),
 	       more = g->kind == GLIMPSE_DISABILITY ? CARD_MORE : 0;
 
-	/* A mask that would keep everything hides everything. */
-	if (g->first + g->last >= n + more)
-		return id;
 	for (i = 0; i < n; i++)
 		id.at[i] = i < g->first || i >= n + more - g->last;
 	return id;

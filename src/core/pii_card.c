@@ -35,19 +35,19 @@ static bool issuer_is_known(const char *sym, int n)
 	return (six >= 940000 && six <= 989999 && n >= 16) || four == 1800 || four == 2131;
 }
 
-/* Joined as on the card: fours, or once, or after the six of the issuer. */
+/* Joined as on the card, in fours, or by itself once. */
 static bool is_cut_well(const struct span *sp)
 {
+	const struct group *g = sp->g;
 	int piece;
 
-	if (sp->joins <= 1)
+	if (sp->joins == 0 || (sp->joins == 1 && sp->alone))
 		return true;
 	for (piece = sp->first; piece < sp->last; piece++)
-		if (sp->g->start[piece + 1] - sp->g->start[piece] < 3 ||
-		    sp->g->nseparator[piece] > 1 ||
-		    sp->g->separator[piece] != sp->g->separator[sp->first])
+		if (g->start[piece + 1] - g->start[piece] != 4 || g->nseparator[piece] > 1 ||
+		    g->separator[piece] != g->separator[sp->first])
 			return false;
-	return sp->joins <= 5;
+	return sp->joins >= 3;
 }
 
 bool card_judge(const struct span *sp, struct verdict *v)

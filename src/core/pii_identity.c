@@ -64,15 +64,15 @@ static bool is_cut_well(const struct span *sp)
 
 	for (i = 1; i <= sp->joins; i++) {
 		cut = start[i] - start[0];
-		parts = parts && (cut == 2 || cut == 4 || cut == 6 || cut == 8 || cut == 10 ||
-				  cut == 12 || cut == 14 || cut == 17);
+		parts = parts &&
+			(cut == 6 || cut == 8 || cut == 10 || cut == 12 || cut == 14 || cut == 17);
 		single = single && cut == i;
 	}
-	return parts || single;
+	return (parts && span_is_cut(sp, 6)) || (single && sp->alone);
 }
 
-/* In a number that is joined from pieces, chance makes shapes: date and place
- * must be right, or the check character and one of them. */
+/* In a row of numbers chance makes shapes: joined ones must be right in all, or
+ * stand alone or be cut as a person cuts them. */
 static bool judge_18(const struct span *sp, struct verdict *v)
 {
 	const char *sym = sp->sym;
@@ -83,8 +83,8 @@ static bool judge_18(const struct span *sp, struct verdict *v)
 
 	if (is_one_character(sym, 17))
 		return false;
-	if (sp->joins > 0 &&
-	    (right < 2 || (sp->joins > 1 && right < 3 && !(place && birth && is_cut_well(sp)))))
+	if (sp->joins > 0 && right < 3 &&
+	    !(right == 2 && (is_cut_well(sp) ? place && birth : sp->alone && sp->joins == 1)))
 		return false;
 	v->kind = permit ? PII_RESIDENCE_PERMIT : PII_CITIZEN_ID;
 	v->grade = right == 3 ? PII_VALID : right == 2 ? PII_PROBABLE : PII_SHAPE;
@@ -98,7 +98,7 @@ static bool judge_15(const struct span *sp, struct verdict *v)
 	bool birth = date_is_valid(1900 + digits_number(sp->sym + 6, 2),
 				   digits_number(sp->sym + 8, 2), digits_number(sp->sym + 10, 2));
 
-	if (sp->joins > 1 && !is_cut_well(sp))
+	if (sp->joins > 0 && !is_cut_well(sp) && !(sp->alone && sp->joins == 1))
 		return false;
 	if (is_one_character(sp->sym, 15) || !(sp->joins > 0 ? place && birth : place || birth))
 		return false;
@@ -119,7 +119,8 @@ static bool judge_disability(const struct span *sp, struct verdict *v)
 	for (i = 18; i < sp->n; i++)
 		if (sym[i] > '9' && !(i == 20 && sym[i] == 'B'))
 			return false;
-	if (sp->joins > 0 ? !(identity && tail) : !(identity || shape))
+	if (sp->joins > 0 ? !(identity && tail && (sp->alone || span_is_cut(sp, 18)))
+			  : !(identity || shape))
 		return false;
 	v->kind = PII_DISABILITY_CARD;
 	v->grade = identity && tail ? PII_VALID : identity || tail ? PII_PROBABLE : PII_SHAPE;

@@ -157,6 +157,26 @@ static void span_put(struct scan *s, const struct span *sp, struct verdict v)
 	scan_put(s, v.kind, v.grade, sp->from, sp->to, sp->joins);
 }
 
+bool span_is_cut(const struct span *sp, int i)
+{
+	int piece, at = sp->g->start[sp->first] + i;
+
+	for (piece = sp->first + 1; piece <= sp->last; piece++)
+		if (sp->g->start[piece] == at)
+			return true;
+	return false;
+}
+
+bool span_is_blank(const struct span *sp)
+{
+	int piece;
+
+	for (piece = sp->first; piece < sp->last; piece++)
+		if (sp->g->separator[piece] != ' ')
+			return false;
+	return true;
+}
+
 typedef bool judge_fn(const struct span *sp, struct verdict *v);
 
 /* Bit n: a text of n characters. */
@@ -231,7 +251,8 @@ static struct span span_of(const struct group *g, int first, int last)
 			      .letters = g->letters[to] - g->letters[from],
 			      .first = first,
 			      .last = last,
-			      .joins = last - first };
+			      .joins = last - first,
+			      .alone = first == 0 && last == g->npieces - 1 };
 }
 
 /* The longest number that begins the group and is of the kind that the word says. */
@@ -273,7 +294,9 @@ static void group_judge(struct scan *s, const struct group *g)
 		for (last = first; last < g->npieces; last++) {
 			int n = g->start[last + 1] - g->start[first];
 
-			if (n > SPAN_MAX)
+			/* In a row of numbers not more than the pieces of a card. */
+			if (n > SPAN_MAX ||
+			    (last - first > JOINS_MAX && !(first == 0 && g->n <= SPAN_MAX)))
 				break;
 			if (SPAN_LENGTHS >> n & 1) {
 				struct span sp = span_of(g, first, last);
@@ -317,7 +340,9 @@ void pii_digits(struct scan *s, const char *p, const char *end)
 	if (end - p > SPAN_MAX || !(SPAN_LENGTHS >> (end - p) & 1))
 		return;
 	/* Digits are their own folding. */
-	sp = (struct span){ .g = g, .sym = p, .n = (int)(end - p), .from = p, .to = end };
+	sp = (struct span){
+		.g = g, .sym = p, .n = (int)(end - p), .from = p, .to = end, .alone = true
+	};
 	g->npieces = 1;
 	g->start[0] = 0;
 	g->start[1] = (uint8_t)sp.n;

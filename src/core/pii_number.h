@@ -10,7 +10,7 @@
 
 #include "core/pii_scan.h"
 
-enum { GROUP_MAX = 128, PIECES_MAX = 48, SPAN_MAX = 24, LONG_WORD = 40 };
+enum { GROUP_MAX = 128, PIECES_MAX = 48, SPAN_MAX = 24, JOINS_MAX = 5, LONG_WORD = 40 };
 
 struct group {
 	int n, npieces;
@@ -35,6 +35,7 @@ struct span {
 	const char *from, *to;
 	int first, last; /* pieces */
 	int joins;	 /* last - first */
+	bool alone;	 /* no other piece is beside it: no row of numbers */
 };
 
 struct verdict {
@@ -48,6 +49,11 @@ const char *pii_number(struct scan *s, const char *p);
 void pii_digits(struct scan *s, const char *p, const char *end);
 /* A word that is too long for a group: an identity number in it.  [p, end) */
 void pii_long_word(struct scan *s, const char *p, const char *end);
+
+/* Whether a piece ends after i characters of the span. */
+bool span_is_cut(const struct span *sp, int i);
+/* Whether only blanks, and characters that show none, join its pieces. */
+bool span_is_blank(const struct span *sp);
 
 /* 15 and 18 characters, and 20 to 22 of a disability card. */
 bool identity_judge(const struct span *sp, struct verdict *v);

@@ -31,21 +31,13 @@ static int mobile_start(const struct span *sp)
 	}
 }
 
-/* Whether a piece begins at character i of the span. */
-static bool is_cut(const struct span *sp, int i)
-{
-	int piece, at = sp->g->start[sp->first] + i;
-
-	for (piece = sp->first; piece <= sp->last + 1; piece++)
-		if (sp->g->start[piece] == at)
-			return true;
-	return false;
-}
-
-/* Cut as people cut it: once, or 3-4-4, 4-3-4, 3-3-5, 4-4-3, after the prefix. */
+/* Cut as people cut it, after the prefix: 3-4-4, 4-3-4, 3-3-5, 4-4-3, or once.  Once
+ * by a blank only as 3-8 or 7-4, for two numbers beside each other are no number. */
 static bool is_cut_well(const struct span *sp, int start)
 {
-	int cuts = sp->joins - (start > 0 && is_cut(sp, start));
+	int cuts = sp->joins - (start > 0 && span_is_cut(sp, start));
+	bool three = span_is_cut(sp, start + 3), four = span_is_cut(sp, start + 4);
+	bool seven = span_is_cut(sp, start + 7);
 	int piece;
 
 	for (piece = sp->first; piece < sp->last; piece++)
@@ -54,11 +46,14 @@ static bool is_cut_well(const struct span *sp, int start)
 	/* One dot makes a number with decimals. */
 	if (sp->joins == 1 && sp->g->separator[sp->first] == '.')
 		return false;
-	if (cuts <= 1)
+	if (cuts == 0)
 		return true;
-	return cuts == 2 &&
-	       ((is_cut(sp, start + 3) && (is_cut(sp, start + 7) || is_cut(sp, start + 6))) ||
-		(is_cut(sp, start + 4) && (is_cut(sp, start + 7) || is_cut(sp, start + 8))));
+	if (cuts == 1)
+		return sp->alone && (three || seven || !span_is_blank(sp));
+	if (cuts > 2)
+		return false;
+	return (three && seven) || (sp->alone && ((three && span_is_cut(sp, start + 6)) ||
+						  (four && (seven || span_is_cut(sp, start + 8)))));
 }
 
 /* Thirteen digits of a machine: 140, 141, 144, 146, 148 and ten more. */
@@ -120,7 +115,7 @@ bool landline_judge(const struct span *sp, struct verdict *v)
 	area = area_length(sp->sym + first);
 	local = sp->n - first - area;
 	if (area == 0 || local < 7 || local > 8 || sp->sym[first + area] < '2' ||
-	    (sp->joins > 0 && !is_cut(sp, first + area)) || sp->joins > 3)
+	    (sp->joins > 0 && !span_is_cut(sp, first + area)) || sp->joins > 3)
 		return false;
 	v->kind = PII_LANDLINE;
 	v->grade = sp->joins > 0 ? PII_VALID : PII_PROBABLE;

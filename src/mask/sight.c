@@ -2,238 +2,206 @@
 
 #include <stdlib.h>
 
-#include "core/candidates.h"
-#include "core/column_name.h"
+#include "core/glimpse.h"
 #include "core/mem.h"
-#include "mask/bands.h"
 
-/* What a column of the register is about, by its name or its label. */
-static struct column_guess guess(const struct reg_column *c)
-{
-	struct column_guess g = column_name_guess(c->name);
+enum { NAME_SEEN_MAX = 2 };
 
-	return g.known && g.kind != PII_NKINDS ? g : column_name_guess(c->label);
-}
-
-static bool is_called(const struct reg_column *c, const char *const *words, const char *label)
-{
-	struct column_guess g = column_name_guess(c->name);
-	size_t i;
-
-	for (i = 0; words[i]; i++)
-		if (strcasestr(c->name, words[i]))
-			return true;
-	return strstr(c->label, label) || (g.known && g.label && strstr(g.label, label));
-}
-
-static bool is_birth(const struct reg_column *c)
-{
-	static const char *const words[] = { "birth", "csrq", NULL };
-
-	return c->type == FIELD_DATE && (is_called(c, words, "出生") || strstr(c->label, "生日"));
-}
-
-static bool is_age(const struct reg_column *c)
-{
-	static const char *const none[] = { NULL };
-
-	return c->type == FIELD_INT64 &&
-	       (strcmp(c->name, "age") == 0 || is_called(c, none, "年龄"));
-}
-
-static bool is_sex(const struct reg_column *c)
-{
-	static const char *const none[] = { NULL };
-
-	return (c->codes && strcmp(c->codes, "sex") == 0) || strcmp(c->name, "sex") == 0 ||
-	       strcmp(c->name, "gender") == 0 || is_called(c, none, "性别");
-}
-
-static bool is_identity(const struct reg_column *c)
-{
-	struct column_guess g = guess(c);
-
-	return g.known && (g.kind == PII_CITIZEN_ID || g.kind == PII_DISABILITY_CARD ||
-			   g.kind == PII_RESIDENCE_PERMIT);
-}
-
-/* Days within which the birth is known to lie; 0: nothing is known. */
-static int birth_span(const struct rule *rule)
-{
-	const struct treatment *t = rule->treatment;
-	__int128 width;
-
-	if (treatment_is(t, "year"))
-		return 365;
-	if (treatment_is(t, "month"))
-		return 31;
-	if (treatment_is(t, "age-band") || treatment_is(t, "band")) {
-		width = bands_narrowest(&rule->params);
-		return width > 100 ? 0 : (int)(width * 1461 / 4);
-	}
-	if (treatment_is(t, "round"))
-		return rule->params.unit > 100 ? 0 : (int)(rule->params.unit * 1461 / 4);
-	return is_age(rule->column) ? 365 : 1;
-}
-
-/* The first digits of an identity number that a division gives away: a person is
- * taken to be registered where the row says. */
-static int division_digits(struct rules *r, const struct rule *rule)
-{
-	const char *level = rule->params.level;
-	const struct codes *codes = rule->params.codes;
-	struct err ignored = ERR_INIT;
-
-	if (!rule->column->codes)
-		return 0;
-	if (!codes && site_codes(&r->site, rule->column->codes, &codes, &ignored) < 0)
-		return 0;
-	if (!codes_has_level(codes, "county"))
-		return 0;
-	if (level && strcmp(level, "province") == 0)
-		return 2;
-	return level && strcmp(level, "city") == 0 ? 4 : 6;
-}
-
-/* What the other columns of the table show of a number, and their names. */
-struct around {
-	struct id_sight sight;
-	struct buf names;
+/* What each column that goes out shows of a person; no text: nothing. */
+struct row {
+	const struct rules *rules;
+	struct glimpse *seen;
 };
 
-static void name_it(struct around *a, const struct rule *rule)
+static void row_open(struct row *row, struct rules *r)
 {
-	buf_printf(&a->names, "%s%s (%s)", a->names.n ? ", " : "", rule->as, rule->treatment->name);
+	const struct rule *rule;
+	size_t i;
+
+	row->rules = r;
+	row->seen = mem_zalloc(r->n + 1, sizeof(*row->seen));
+	for (i = 0; i < r->n; i++) {
+		rule = &r->items[i];
+		glimpse_of(rule->column, glimpse_is_division(&r->site, rule->column), rule->at,
+			   &row->seen[i]);
+	}
 }
 
-static void add_around(struct around *a, struct rules *r, const struct rule *rule)
+static void row_release(struct row *row)
 {
-	const struct reg_column *c = rule->column;
-	struct id_sight s = { .birth_days = 0 };
-	int i, digits = 0;
+	size_t i;
 
-	if (is_birth(c) || is_age(c))
-		s.birth_days = birth_span(rule);
-	else if (is_sex(c))
-		s.sex = true;
-	else if (treatment_is(rule->treatment, "keep") || treatment_is(rule->treatment, "level"))
-		digits = division_digits(r, rule);
-	for (i = 0; i < digits; i++)
-		s.at[i] = true;
-	if (s.birth_days || s.sex || digits)
-		name_it(a, rule);
-	a->sight = id_sight_join(&a->sight, &s);
+	for (i = 0; i < row->rules->n; i++)
+		glimpse_release(&row->seen[i]);
+	free(row->seen);
 }
 
-static int too_few(const struct rules *r, const struct rule *rule, const struct around *a,
-		   uint64_t left, struct err *err)
+static bool shows_ends(const struct row *row, size_t i)
 {
+	return row->seen[i].text && !glimpse_is_beside(row->seen[i].kind);
+}
+
+/* The same glimpse of the same column a second time tells no more. */
+static bool is_new(const struct row *row, size_t i)
+{
+	const struct rule *items = row->rules->items;
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (items[k].column == items[i].column && row->seen[k].text &&
+		    strcmp(row->seen[k].text, row->seen[i].text) == 0)
+			return false;
+	return true;
+}
+
+static int too_few(const struct row *row, size_t of, const struct buf *beside, uint64_t left,
+		   struct err *err)
+{
+	const struct rule *rule = &row->rules->items[of];
+
 	return json_err(
 		rule->at, err,
 		"what is in sight of %s%s%s%s leaves about %llu candidate%s for one number; "
 		"the register asks for %lld: hide more of it, or drop it",
-		rule->as, a->names.n ? ", with " : "", a->names.p, a->names.n ? "," : "",
-		(unsigned long long)left, left == 1 ? "" : "s", r->reg.candidates);
+		rule->as, beside->n ? ", with " : "", beside->n ? beside->p : "",
+		beside->n ? "," : "", (unsigned long long)left, left == 1 ? "" : "s",
+		row->rules->reg.candidates);
 }
 
-/* Masks of one column under two names add up. */
-static int check_identity(const struct rules *r, const struct rule *rule, const struct around *a,
-			  struct err *err)
+/* Whether the values may be identity numbers, or have them in them: also where nobody has
+ * said what stands there, and in codes that persons have too. */
+static bool may_be_identity(enum glimpse_kind kind)
 {
-	/* A disability card has its kind and grade behind the identity number. */
-	long long behind = guess(rule->column).kind == PII_DISABILITY_CARD ? 2 : 0;
-	struct id_sight s = a->sight, mask;
+	return glimpse_is_identity(kind) || kind == GLIMPSE_NUMBER || kind == GLIMPSE_DOCUMENT ||
+	       kind == GLIMPSE_USCC;
+}
+
+/* What stands in the same row and is about the same number: what it repeats, its other
+ * masks, a card that has it in it. */
+static bool is_beside(const struct row *row, size_t i, size_t of)
+{
+	if (!row->seen[i].text || !is_new(row, i))
+		return false;
+	return glimpse_is_beside(row->seen[i].kind) ||
+	       row->rules->items[i].column == row->rules->items[of].column ||
+	       (glimpse_is_identity(row->seen[i].kind) && glimpse_is_identity(row->seen[of].kind));
+}
+
+static int check_identity(const struct row *row, size_t of, struct err *err)
+{
+	const struct rule *items = row->rules->items;
+	struct id_sight all = glimpse_sight(&row->seen[of]), one;
+	struct buf names = BUF_INIT;
 	uint64_t left;
 	size_t i;
+	int ret = 0;
 
-	for (i = 0; i < r->n; i++) {
-		if (r->items[i].column != rule->column ||
-		    !treatment_is(r->items[i].treatment, "mask"))
+	for (i = 0; i < row->rules->n; i++) {
+		if (i == of || !is_beside(row, i, of))
 			continue;
-		mask = id_sight_of_mask(r->items[i].params.keep_first,
-					r->items[i].params.keep_last - behind);
-		s = id_sight_join(&s, &mask);
+		one = glimpse_sight(&row->seen[i]);
+		all = id_sight_join(&all, &one);
+		if (items[i].column != items[of].column)
+			buf_printf(&names, "%s%s (%s)", names.n ? ", " : "", items[i].as,
+				   items[i].treatment->name);
 	}
-	left = id_candidates(&s);
-	return left < (uint64_t)r->reg.candidates ? too_few(r, rule, a, left, err) : 0;
-}
-
-/* Digits of the shortest number of its kind that follow from nothing; 0: no number. */
-static int number_length(const struct reg_column *c)
-{
-	struct column_guess g = guess(c);
-
-	if (!g.known || g.kind == PII_NKINDS)
-		return c->class == REG_DIRECT && !g.known ? 11 : 0;
-	switch (g.kind) {
-	case PII_MOBILE:
-		return 11;
-	case PII_LANDLINE:
-		return 7;
-	case PII_BANK_CARD:
-		return 15; /* 16, of which one is the check digit */
-	case PII_ACCOUNT:
-		return 12;
-	case PII_PASSPORT:
-	case PII_TRAVEL_PERMIT:
-	case PII_ORG_CODE:
-	case PII_CERTIFICATE:
-		return 8;
-	case PII_USCC:
-	case PII_USCC_PERSON:
-		return 17;
-	case PII_PLATE:
-		return 6;
-	default:
-		return 0;
-	}
-}
-
-static int check_number(const struct rules *r, const struct rule *rule, struct err *err)
-{
-	const struct around none = { .names = BUF_INIT };
-	int length = number_length(rule->column);
-	long long first = 0, last = 0;
-	uint64_t left;
-	size_t i;
-
-	if (length == 0)
-		return 0;
-	for (i = 0; i < r->n; i++) {
-		const struct treatment_params *p = &r->items[i].params;
-
-		if (r->items[i].column != rule->column)
-			continue;
-		first = p->keep_first > first ? p->keep_first : first;
-		last = p->keep_last > last ? p->keep_last : last;
-	}
-	left = first + last >= length ? 1 : digits_candidates(length - (int)(first + last));
-	return left < (uint64_t)r->reg.candidates ? too_few(r, rule, &none, left, err) : 0;
-}
-
-static int check_rule(struct rules *r, const struct rule *rule, struct err *err)
-{
-	struct around a = { .names = BUF_INIT };
-	size_t i;
-	int ret;
-
-	if (!is_identity(rule->column))
-		return check_number(r, rule, err);
-	for (i = 0; i < r->n; i++)
-		if (r->items[i].table == rule->table && r->items[i].where < 0)
-			add_around(&a, r, &r->items[i]);
-	ret = check_identity(r, rule, &a, err);
-	buf_release(&a.names);
+	left = id_candidates(&all);
+	if (left < (uint64_t)row->rules->reg.candidates)
+		ret = too_few(row, of, &names, left, err);
+	buf_release(&names);
 	return ret;
+}
+
+/* Two masks of one column add up; a value whose length nobody knows may be short. */
+static int check_ends(const struct row *row, size_t of, struct err *err)
+{
+	const struct buf none = BUF_INIT;
+	enum glimpse_kind kind = row->seen[of].kind;
+	long long first = 0, last = 0, most = 0, length = glimpse_length(kind);
+	uint64_t left = UINT64_MAX;
+	size_t i;
+
+	for (i = 0; i < row->rules->n; i++) {
+		const struct glimpse *g = &row->seen[i];
+
+		if (!shows_ends(row, i) ||
+		    row->rules->items[i].column != row->rules->items[of].column)
+			continue;
+		first = g->first > first ? g->first : first;
+		last = g->last > last ? g->last : last;
+		most = g->first + g->last > most ? g->first + g->last : most;
+	}
+	if (length > 0)
+		left = first + last < length ? digits_candidates((int)(length - first - last)) : 1;
+	if ((length == 0 || glimpse_is_of_one_column(kind)) && first + last > most)
+		left = 1;
+	if (kind == GLIMPSE_NAME && first + last > NAME_SEEN_MAX)
+		left = 1;
+	return left < (uint64_t)row->rules->reg.candidates ? too_few(row, of, &none, left, err)
+							   : 0;
+}
+
+/* Coarser forms of one value; of the same family, the finer one has the coarser in it. */
+static int family(const struct rule *rule)
+{
+	static const struct {
+		const char *treatment;
+		int family;
+	} coarse[] = {
+		{ "year", 1 },	{ "month", 1 }, { "level", 2 },	     { "map", 0 },
+		{ "band", 0 },	{ "round", 0 }, { "top-bottom", 0 }, { "age-band", 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(coarse) / sizeof(coarse[0]); i++)
+		if (treatment_is(rule->treatment, coarse[i].treatment))
+			return coarse[i].family;
+	return -1;
+}
+
+/* Shifted bands, or a band and a rounding, narrow each other down to the value. */
+static int check_coarse(const struct row *row, size_t of, struct err *err)
+{
+	const struct rule *rule = &row->rules->items[of], *other;
+	size_t i;
+
+	for (i = 0; i < of; i++) {
+		other = &row->rules->items[i];
+		if (other->column != rule->column || other->where != rule->where ||
+		    family(rule) < 0 || family(other) < 0 ||
+		    (family(rule) > 0 && family(rule) == family(other)))
+			continue;
+		if (!reg_allows(rule->column, "keep"))
+			return json_err(rule->at, err,
+					"%s and %s come from one column, %s.%s: together they show "
+					"more of it than each, and the register does not allow "
+					"\"keep\" for it",
+					other->as, rule->as, rule->table->name,
+					rule->column->name);
+	}
+	return 0;
+}
+
+static int check(const struct row *row, size_t i, struct err *err)
+{
+	if (check_coarse(row, i, err) < 0)
+		return -1;
+	if (!shows_ends(row, i))
+		return 0;
+	if (may_be_identity(row->seen[i].kind) && check_identity(row, i, err) < 0)
+		return -1;
+	return glimpse_is_identity(row->seen[i].kind) ? 0 : check_ends(row, i, err);
 }
 
 int sight_check(struct rules *r, struct err *err)
 {
+	struct row row;
 	size_t i;
+	int ret = 0;
 
-	for (i = 0; i < r->n; i++)
-		if (treatment_is(r->items[i].treatment, "mask") && r->items[i].where < 0 &&
-		    check_rule(r, &r->items[i], err) < 0)
-			return -1;
-	return 0;
+	row_open(&row, r);
+	for (i = 0; i < r->n && ret == 0; i++)
+		ret = check(&row, i, err);
+	row_release(&row);
+	return ret;
 }

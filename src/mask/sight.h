@@ -1,9 +1,12 @@
 /*
- * sight: what the columns of one table show together of one person's numbers.
+ * sight: what the columns of a row show together of one person.
  *
- * A mask is judged by what it leaves (core/candidates.h).  What stands in the
- * same row counts with it: the year of birth or a band of age, the sex, the
- * division, which an identity number repeats.
+ * Each column is judged by what its treatment leaves (core/glimpse.h), and all of
+ * those of the stream count together, whatever tables they come from: the year of
+ * birth or a band of age, the sex, the division, which an identity number repeats;
+ * two masks of one column; a card that has the number in it.  Coarser forms of one
+ * value (bands, roundings, maps) that are not parts of each other narrow it down,
+ * so there is one of them, unless the register allows the value itself.
  */
 #ifndef MASK_SIGHT_H
 #define MASK_SIGHT_H

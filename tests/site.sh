@@ -77,15 +77,15 @@ tiny_pipeline() {
 	    "inspected": {"run": "inspect", "in": "release"} },
 	  "publish": "inspected" }
 	E
-	echo '{ "key": "pseudonym" }' >pipelines/demo/inspect.json
+	echo '{ "key": "pseudonym", "linkage": {"quasi": ["area"], "k": 3} }' >pipelines/demo/inspect.json
 }
-# Its database: three invented payments.
+# Its database: three invented payments, in one town, so that nobody is alone there.
 demo_database() {
 	sqlite3 demo.db <<-'E'
 	CREATE TABLE payment (n INTEGER PRIMARY KEY, id_no TEXT, name TEXT, birth TEXT, area TEXT, amount INTEGER, month TEXT);
 	INSERT INTO payment VALUES
 	 (1, '11010519491231002X', '欧阳小明', '1949-12-31', '350524100', 62000, '2026-01'),
-	 (2, '440524188001010014', '李', '1880-01-01', '350524200', 50, '2026-02'),
+	 (2, '440524188001010014', '李', '1880-01-01', '350524100', 50, '2026-02'),
 	 (3, '440524800101001', '王', '2008-11-01', '350524100', 100000, '2026-03');
 	E
 }

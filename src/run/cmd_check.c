@@ -7,31 +7,36 @@
 #include "core/mem.h"
 #include "core/program.h"
 #include "run/chain.h"
+#include "run/commandline.h"
 #include "run/commands.h"
 #include "run/exposure.h"
 #include "run/folders.h"
 #include "run/own_folder.h"
 #include "run/review.h"
 
-enum { ARGV_MAX = 12 };
-
 struct check {
-	const struct site *site;
+	struct night night;   /* its state is NULL when nothing has run yet */
 	const char *pipeline; /* or "site" */
-	char *programs;
-	struct state *state; /* NULL: nothing has run yet */
-	struct buf said;     /* of the pipeline: "\nLINE\n" */
-	struct err first;    /* the finding that the exit status tells of */
+	struct buf said;      /* of the pipeline: "\nLINE\n" */
+	struct err first;     /* the finding that the exit status tells of */
 	size_t n;
 };
 
-/* A key that is missing is found by the look at it and by the step: told once. */
+/* The message without "step NAME: ". */
+static const char *bare(const char *message)
+{
+	const char *colon = strncmp(message, "step ", 5) == 0 ? strstr(message, ": ") : NULL;
+
+	return colon ? colon + 2 : message;
+}
+
+/* A key or a file that is missing is found by the look at it and by the step: told once. */
 static void find(struct check *c, const struct err *what)
 {
 	struct buf line = BUF_INIT;
 	bool known;
 
-	buf_printf(&line, "\n%s\n", what->msg);
+	buf_printf(&line, "\n%s\n", bare(what->msg));
 	known = strstr(c->said.p, line.p) != NULL;
 	buf_puts(&c->said, line.p);
 	buf_release(&line);
@@ -55,7 +60,7 @@ static void check_key(struct check *c, const struct step *step)
 		return; /* the step itself will tell */
 	v = json_member(json_root(doc), "key");
 	if (json_is_string(v) && json_get_str(v, &name, &err) == 0) {
-		if (key_load(&key, c->site->key_dir, name, &err) < 0) {
+		if (key_load(&key, c->night.site->key_dir, name, &err) < 0) {
 			err_wrap(&err, "step %s", step->name);
 			find(c, &err);
 		}
@@ -64,57 +69,55 @@ static void check_key(struct check *c, const struct step *step)
 	json_free(doc);
 }
 
-/* The words of a step that is to look at its files and at no row. */
-static char *make_argv(const struct check *c, const struct step *step, const char *argv[ARGV_MAX])
+/* Runs the command lines joined by pipes, each of the step beside it, and releases them. */
+static int run(struct commandline *lines, const struct step *steps, size_t n, struct err *err)
 {
-	bool is_package = strcmp(step->stage, "package") == 0;
-	struct buf name = BUF_INIT;
-	char *program;
-	int n = 0;
+	struct process *processes = mem_zalloc(n, sizeof(*processes));
+	size_t i;
+	int ret;
 
-	buf_printf(&name, "yg-%s", step->stage);
-	program = file_join(c->programs, name.p);
-	buf_release(&name);
-	argv[n++] = program;
-	argv[n++] = "--log";
-	argv[n++] = "json";
-	if (strcmp(step->stage, "extract") == 0)
-		argv[n++] = "--schema";
-	if (step->microdata)
-		argv[n++] = "--microdata";
-	if (is_package) {
-		argv[n++] = "--check";
-	} else {
-		argv[n++] = "--to";
-		argv[n++] = "stream";
+	for (i = 0; i < n; i++) {
+		processes[i].name = steps[i].name;
+		processes[i].argv = lines[i].argv;
 	}
-	argv[n++] = step->config;
-	argv[n] = NULL;
-	return program;
-}
-
-/* Up to the package: the inspect after it needs a release. */
-static void check_chain(struct check *c, const struct pipeline *p)
-{
-	struct process *processes = mem_zalloc(p->nsteps, sizeof(*processes));
-	const char *(*argv)[ARGV_MAX] = mem_zalloc(p->nsteps, sizeof(*argv));
-	char **programs = mem_zalloc(p->nsteps, sizeof(*programs));
-	struct err err = ERR_INIT;
-	size_t i, n = 0;
-
-	for (i = 0; i < p->nsteps && strcmp(p->steps[i].stage, "inspect") != 0; i++, n++) {
-		programs[i] = make_argv(c, &p->steps[i], argv[i]);
-		processes[i].name = p->steps[i].name;
-		processes[i].argv = argv[i];
-	}
-	if (chain_run(processes, n, &err) < 0)
-		find(c, &err);
+	ret = chain_run(processes, n, err);
 	chain_release(processes, n);
 	for (i = 0; i < n; i++)
-		free(programs[i]);
-	free(programs);
-	free(argv);
+		commandline_release(&lines[i]);
 	free(processes);
+	return ret;
+}
+
+/* Up to the package: the inspect after it reads a release. */
+static void check_chain(struct check *c, const struct pipeline *p)
+{
+	size_t n = p->nsteps - 1, i;
+	struct commandline *lines = mem_zalloc(n, sizeof(*lines));
+	struct err err = ERR_INIT;
+
+	for (i = 0; i < n; i++)
+		commandline_look(&lines[i], &c->night, &p->steps[i]);
+	if (run(lines, p->steps, n, &err) < 0)
+		find(c, &err);
+	free(lines);
+}
+
+/* The inspect looks at a folder that is empty: only what it says of its own files is news. */
+static void check_inspect(struct check *c, const struct step *step)
+{
+	char release[] = "/tmp/yg-check.XXXXXX";
+	struct err err = ERR_INIT;
+	struct commandline line;
+
+	if (!mkdtemp(release)) {
+		err_sys(&err, ERR_IO, "%s: cannot create", release);
+		find(c, &err);
+		return;
+	}
+	commandline_look_inspect(&line, &c->night, step, release);
+	if (run(&line, step, 1, &err) < 0 && err.kind != ERR_GATE && !strstr(err.msg, release))
+		find(c, &err);
+	rmdir(release);
 }
 
 /* What its records would show, beside what is public. */
@@ -123,8 +126,8 @@ static void check_exposure(struct check *c, const struct pipeline *p)
 	struct err err = ERR_INIT;
 	struct exposures e;
 
-	if (exposures_read(p, &e, &err) == 0 && c->state &&
-	    exposures_check(c->site, c->state, &e, p->name, &err) < 0)
+	if (exposures_read(p, &e, &err) == 0 && c->night.state &&
+	    exposures_check(c->night.site, c->night.state, &e, p->name, &err) < 0)
 		find(c, &err);
 	exposures_release(&e);
 }
@@ -132,14 +135,14 @@ static void check_exposure(struct check *c, const struct pipeline *p)
 /* What is no single pipeline's. */
 static void check_site(struct check *c)
 {
-	char *path = file_join(c->site->state_dir, "yg.db");
+	char *path = file_join(c->night.site->state_dir, "yg.db");
 	struct err err = ERR_INIT;
 
 	c->pipeline = "site";
-	if (folders_check(c->site, &err) < 0)
+	if (folders_check(c->night.site, &err) < 0)
 		find(c, &err);
 	err = (struct err)ERR_INIT;
-	if (access(path, F_OK) == 0 && state_open(path, 0, &c->state, &err) < 0)
+	if (access(path, F_OK) == 0 && state_open(path, 0, &c->night.state, &err) < 0)
 		find(c, &err);
 	free(path);
 }
@@ -152,16 +155,17 @@ static void check_pipeline(struct check *c, const char *name)
 
 	c->pipeline = name;
 	buf_clear(&c->said);
-	if (pipeline_read(c->site, name, &p, &err) < 0) {
+	if (pipeline_read(c->night.site, name, &p, &err) < 0) {
 		find(c, &err);
 		pipeline_release(&p);
 		return;
 	}
-	if (review_require(c->site, &p, NULL, &err) < 0)
+	if (review_require(c->night.site, &p, NULL, &err) < 0)
 		find(c, &err);
 	for (i = 0; i < p.nsteps; i++)
 		check_key(c, &p.steps[i]);
 	check_chain(c, &p);
+	check_inspect(c, &p.steps[p.nsteps - 1]);
 	check_exposure(c, &p);
 	if (c->n == before)
 		printf("%s: ready\n", name);
@@ -171,14 +175,14 @@ static void check_pipeline(struct check *c, const char *name)
 int cmd_check(struct site *site, const struct command_options *o, const char *const *names,
 	      size_t n, struct err *err)
 {
-	struct check c = { .site = site, .said = BUF_INIT };
+	struct check c = { .night = { .site = site }, .said = BUF_INIT };
 	char **all = NULL;
 	size_t i, nall = 0;
 	int ret = n ? 0 : pipeline_names(site, &all, &nall, err);
 
 	(void)o;
 	if (ret == 0)
-		ret = own_folder(&c.programs, err);
+		ret = own_folder(&c.night.programs, err);
 	if (ret == 0)
 		check_site(&c);
 	for (i = 0; ret == 0 && i < (n ? n : nall); i++) {
@@ -190,8 +194,8 @@ int cmd_check(struct site *site, const struct command_options *o, const char *co
 		ret = err_set(err, c.first.kind, "not ready: %zu finding%s", c.n,
 			      c.n == 1 ? "" : "s");
 	file_list_free(all, nall);
-	state_close(c.state);
-	free(c.programs);
+	state_close(c.night.state);
+	free(c.night.programs);
 	buf_release(&c.said);
 	return ret;
 }

@@ -34,9 +34,10 @@ static int run_each(struct night *night, const char *const *names, size_t n, str
 	}
 	if (!failed)
 		return 0;
+	if (n > 1) /* each has been told */
+		return err_set(err, first.kind,
+			       "%zu of %zu pipelines failed; what was public stays", failed, n);
 	*err = first;
-	if (n > 1)
-		err_wrap(err, "%zu of %zu pipelines failed; what was public stays", failed, n);
 	return -1;
 }
 

@@ -61,6 +61,30 @@ void commandline_stage(struct commandline *c, const struct night *n, const struc
 	add(c, step->config);
 }
 
+void commandline_look(struct commandline *c, const struct night *n, const struct step *step)
+{
+	start(c, n, step->stage);
+	if (strcmp(step->stage, "extract") == 0)
+		add(c, "--schema");
+	if (step->microdata)
+		add(c, "--microdata");
+	if (strcmp(step->stage, "package") == 0)
+		add(c, "--check");
+	else
+		add_option(c, "--to", "stream");
+	add(c, step->config);
+}
+
+void commandline_look_inspect(struct commandline *c, const struct night *n,
+			      const struct step *inspect, const char *release)
+{
+	start(c, n, inspect->stage);
+	add(c, "--quiet");
+	add(c, "--without-values");
+	add(c, inspect->config);
+	add(c, release);
+}
+
 void commandline_closed(struct commandline *c, const struct night *n, const struct step *extract)
 {
 	start(c, n, "extract");

@@ -27,6 +27,10 @@ void commandline_inspect(struct commandline *c, const struct night *n, const str
 			 const struct workspace *at);
 void commandline_publish(struct commandline *c, const struct night *n, const char *dataset,
 			 const struct workspace *at);
+/* The same for yg check: the stages at their files and at no row, the inspect at an empty release. */
+void commandline_look(struct commandline *c, const struct night *n, const struct step *step);
+void commandline_look_inspect(struct commandline *c, const struct night *n,
+			      const struct step *inspect, const char *release);
 void commandline_release(struct commandline *c);
 
 #endif

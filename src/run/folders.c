@@ -36,32 +36,45 @@ static bool lies_within(const char *path, const char *folder)
 	return strncmp(path, folder, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }
 
+static int check_apart(const char *what, const char *path, const char *public_dir, struct err *err)
+{
+	char *resolved = resolve(path);
+	int ret = 0;
+
+	if (lies_within(resolved, public_dir))
+		ret = err_set(err, ERR_CONFIG,
+			      "%s, %s, lies within the public tree, %s: what is in it would be "
+			      "public",
+			      what, path_shown(resolved), path_shown(public_dir));
+	free(resolved);
+	return ret;
+}
+
 int folders_check(const struct site *site, struct err *err)
 {
+	char *audit = file_join(site->private_dir, "audit");
+	char *inspect = file_join(site->private_dir, "inspect");
+	char *public_dir = resolve(site->public_dir);
 	const struct {
 		const char *what, *path;
 	} closed[] = {
 		{ "the site itself", site->root },
 		{ "the private folder", site->private_dir },
+		{ "the folder of the audits", audit },
+		{ "the folder of the findings", inspect },
 		{ "the work folder", site->work_dir },
 		{ "the state folder", site->state_dir },
 		{ "the key folder", site->key_dir },
 		{ "the folder of the reviews", site->reviews_dir },
 	};
-	char *public_dir = resolve(site->public_dir), *path;
 	size_t i;
 	int ret = 0;
 
-	for (i = 0; i < sizeof(closed) / sizeof(closed[0]) && ret == 0; i++) {
-		path = resolve(closed[i].path);
-		if (lies_within(path, public_dir))
-			ret = err_set(err, ERR_CONFIG,
-				      "%s, %s, lies within the public tree, %s: what is in it "
-				      "would be public",
-				      closed[i].what, path_shown(path), path_shown(public_dir));
-		free(path);
-	}
+	for (i = 0; i < sizeof(closed) / sizeof(closed[0]) && ret == 0; i++)
+		ret = check_apart(closed[i].what, closed[i].path, public_dir, err);
 	free(public_dir);
+	free(audit);
+	free(inspect);
 	return ret;
 }
 

@@ -140,7 +140,7 @@ int review_log_read(const struct site *site, const char *pipeline,
 	log->pipeline = mem_strdup(pipeline);
 	free(marks);
 	if (access(log->path, F_OK) == 0 &&
-	    (file_read(log->path, LOG_MAX, &log->text, ERR_IO, err) < 0 ||
+	    (file_read(path_shown(log->path), LOG_MAX, &log->text, ERR_IO, err) < 0 ||
 	     take_lines(log, reviewers, err) < 0))
 		return -1;
 	return check_mark(log, err);

@@ -25,7 +25,7 @@ static int take_stamp(const char *path, struct policy_stamp *stamp, struct err *
 	struct stat st;
 
 	if (stat(path, &st) < 0)
-		return err_sys(err, ERR_CONFIG, "%s: cannot look at it", path_shown(path));
+		return err_sys(err, ERR_CONFIG, "%s: cannot open", path_shown(path));
 	*stamp = (struct policy_stamp){ st.st_dev, st.st_ino, st.st_ctim };
 	return 0;
 }
@@ -64,14 +64,14 @@ bool policy_file_is_codes(const char *path)
 }
 
 static int add_folder(struct policy_files *files, const struct site *site, const char *dir,
-		      struct err *err)
+		      const char *ending, struct err *err)
 {
 	char **names = NULL, *path;
 	size_t i, n = 0;
 	int ret = file_list(dir, &names, &n, err);
 
 	for (i = 0; ret == 0 && i < n; i++) {
-		if (names[i][0] == '.' || !ends_with(names[i], ".json"))
+		if (names[i][0] == '.' || !ends_with(names[i], ending))
 			continue;
 		path = file_join(dir, names[i]);
 		ret = add(files, site, path, err);
@@ -107,55 +107,14 @@ static int add_register(struct policy_files *files, const struct site *site,
 	return ret;
 }
 
-/* One that is not there, or whose name leads elsewhere, the stages refuse. */
-static int add_codes(struct policy_files *files, const struct site *site, const char *name,
-		     struct err *err)
-{
-	char *path = site_path(site, "config/codes/%s.csv", name);
-	int ret = 0;
-
-	if (!strchr(name, '/') && access(path, F_OK) == 0)
-		ret = add(files, site, path, err);
-	free(path);
-	return ret;
-}
-
-/* Every text that is the member "codes" of an object, however deep. */
-static int add_named_codes(struct policy_files *files, const struct site *site, struct json v,
-			   struct err *err)
-{
-	const char *key = json_key(v), *name;
-	struct json i;
-
-	if (json_is_string(v))
-		return !key || strcmp(key, "codes") != 0 ? 0
-		       : json_get_str(v, &name, err) < 0 ? -1
-							 : add_codes(files, site, name, err);
-	if (!json_is_object(v) && !json_is_array(v))
-		return 0;
-	for (i = json_first(v); json_is(i); i = json_next(i))
-		if (add_named_codes(files, site, i, err) < 0)
-			return -1;
-	return 0;
-}
-
-/* A code list says what a code means, and what is one place and what are two.  A file that is
- * no JSON names none: the program that reads it refuses it. */
+/* A code list says what a code means, and what is one place and what are two; and yg-inspect takes
+ * what stands in any of them for public. */
 static int add_code_lists(struct policy_files *files, const struct site *site, struct err *err)
 {
-	struct err ignored = ERR_INIT;
-	struct json_doc *doc;
-	size_t i, n = files->n;
-	int ret = 0;
+	char *dir = site_path(site, "config/codes");
+	int ret = access(dir, F_OK) == 0 ? add_folder(files, site, dir, ".csv", err) : 0;
 
-	for (i = 0; i < n && ret == 0; i++) {
-		const struct policy_file *f = &files->items[i];
-
-		if (json_parse(f->path, (struct str){ f->text.p, f->text.n }, &doc, &ignored) < 0)
-			continue;
-		ret = add_named_codes(files, site, json_root(doc), err);
-		json_free(doc);
-	}
+	free(dir);
 	return ret;
 }
 
@@ -200,7 +159,7 @@ int review_policy_read(const struct site *site, const struct pipeline *p, struct
 	int ret;
 
 	memset(to, 0, sizeof(*to));
-	ret = add_folder(&to->files, site, p->dir, err);
+	ret = add_folder(&to->files, site, p->dir, ".json", err);
 	for (i = 0; ret == 0 && i < p->nsteps; i++)
 		ret = add(&to->files, site, p->steps[i].config, err);
 	if (ret < 0 || add_register(&to->files, site, &p->steps[0], err) < 0 ||

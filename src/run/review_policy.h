@@ -2,9 +2,9 @@
  * review_policy: the texts that decide what a pipeline publishes, and their digest.
  *
  * They are the field register of the source that its extract names, every *.json
- * of its folder, what its steps name elsewhere, and the code lists that all these
- * name by a member "codes".  The digest is the SHA-256 of "PATH\0SHA256\n" for
- * every file, paths relative to the site, sorted by bytes.
+ * of its folder, what its steps name elsewhere, and every code list of the site.
+ * The digest is the SHA-256 of "PATH\0SHA256\n" for every file, paths relative to
+ * the site, sorted by bytes.
  */
 #ifndef RUN_REVIEW_POLICY_H
 #define RUN_REVIEW_POLICY_H

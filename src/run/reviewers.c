@@ -1,6 +1,7 @@
 #include "run/reviewers.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/date.h"
@@ -140,6 +141,21 @@ static int read_all(struct reviewers *r, struct json root, struct err *err)
 	return 0;
 }
 
+/* Who may write it may be whoever approves. */
+static int check_mode(const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return err_sys(err, ERR_CONFIG, "%s: cannot look at it", path_shown(path));
+	if (st.st_mode & S_IWOTH)
+		return err_set(err, ERR_PERM,
+			       "%s: everybody may write it, and so decide who may approve; "
+			       "run chmod o-w on it",
+			       path_shown(path));
+	return 0;
+}
+
 int reviewers_read(const struct site *site, struct reviewers *r, struct err *err)
 {
 	struct json_doc *doc;
@@ -150,6 +166,8 @@ int reviewers_read(const struct site *site, struct reviewers *r, struct err *err
 	if (access(r->path, F_OK) < 0)
 		return 0;
 	r->exists = true;
+	if (check_mode(site->reviews_dir, err) < 0 || check_mode(r->path, err) < 0)
+		return -1;
 	if (json_read(path_shown(r->path), &doc, err) < 0)
 		return -1;
 	ret = read_all(r, json_root(doc), err);

@@ -33,7 +33,7 @@ struct reviewers {
 	size_t n;
 };
 
-/* No file: nobody. */
+/* No file: nobody.  A file or folder that everybody may write is ERR_PERM. */
 int reviewers_read(const struct site *site, struct reviewers *r, struct err *err);
 void reviewers_release(struct reviewers *r);
 const struct reviewer *reviewer_find(const struct reviewers *r, const char *name); /* or NULL */

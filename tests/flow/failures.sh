@@ -2,11 +2,7 @@
 # Publications that really went wrong, rebuilt with invented persons: all held.
 . "$(dirname "$0")/../tap.sh"
 here=$TOP/tests/flow
-for python in python3 /usr/bin/python3; do
-	"$python" -c 'import openpyxl' 2>/dev/null && break
-	python=
-done
-[ -n "$python" ] || skip_all "no python3 with openpyxl"
+find_python openpyxl
 
 new_site "$scratch/site"
 cd "$scratch/site" || exit 1

@@ -2,11 +2,7 @@
 # The last gate against a hundred ways in which a value can slip into a release.
 . "$(dirname "$0")/../tap.sh"
 here=$TOP/tests/flow
-for python in python3 /usr/bin/python3; do
-	"$python" -c 'import openpyxl, sqlite3' 2>/dev/null && break
-	python=
-done
-[ -n "$python" ] || skip_all "no python3 with openpyxl and sqlite3"
+find_python openpyxl sqlite3
 
 new_site "$scratch/site"
 cd "$scratch/site" || exit 1

@@ -23,7 +23,7 @@ done
 first=$(fingerprint out/public)
 ok "a second night in another zone and language runs" env TZ=Asia/Shanghai LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 yg -q run
 ok "and leaves the same bytes" same "$first" "$(fingerprint out/public)"
-ok "yg status says so" sh -c 'test "$(yg status | grep -c " done ")" = 4'
+ok "yg status says so" sh -c 'test "$(yg status | grep -c " done ")" = "$(ls pipelines | wc -l)"'
 
 ok "another period runs, also where a dataset has none" status 0 yg --period 2025-01/2025-06 run
 ok "and is a release of its own" sh -c 'ls -d out/public/d/relief-funds/2025-06-* && ls -d out/public/d/relief-funds/2026-10-*'

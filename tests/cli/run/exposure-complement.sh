@@ -1,7 +1,7 @@
 # Two datasets mask the same identity number, each in a way that would do alone; the second would show it.
 . "$TOP/tests/site.sh"; tiny_site; tiny_pipeline
-demo_database
-sed -i '/"id_no"/ s/"class": "direct", "openness": "closed"/"class": "quasi", "openness": "open"/' config/fields/demo.json
+demo_database; echo '{ "key": "pseudonym" }' >pipelines/demo/inspect.json
+sed -i '/"id_no"/ s/"class": "direct", "openness": "closed"/"class": "plain", "openness": "open"/' config/fields/demo.json
 sed -i 's/"payment.area", "payment.amount"/"payment.id_no", "payment.amount"/' pipelines/demo/extract.json
 masked() {
 	echo '{ "columns": { "id_no": {"treatment": "mask", "keep_first": '"$2"', "keep_last": '"$3"'},

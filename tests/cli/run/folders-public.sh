@@ -12,3 +12,5 @@ rm -rf private && mkdir public/elsewhere && ln -s public/elsewhere private
 try x x
 yg check; echo $?
 yg review --sign first --as A --key B demo 2>&1; find public -type f
+rm private && mkdir -p private && ln -s ../public/elsewhere private/audit
+try x x

@@ -61,6 +61,14 @@ programs_but() {
 	done
 	rm "$1/yg-$2"; cat >"$1/yg-$2"; chmod +x "$1/yg-$2"
 }
+# find_python MODULE...: $python is one that has them, ours or the system's; else all is skipped.
+find_python() {
+	tap_modules=$(echo "$*" | tr ' ' ',')
+	for python in python3 /usr/bin/python3; do
+		"$python" -c "import $tap_modules" 2>/dev/null && return
+	done
+	skip_all "no python3 with $tap_modules"
+}
 # until_true COMMAND...: the command succeeds within ten seconds.
 until_true() {
 	for tap_i in $(seq 100); do "$@" >/dev/null 2>&1 && return 0; sleep 0.1; done

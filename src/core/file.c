@@ -159,6 +159,17 @@ void file_abort(struct file *f)
 	*f = (struct file)FILE_INIT;
 }
 
+int file_save(const char *path, mode_t mode, struct str text, struct err *err)
+{
+	struct file f = FILE_INIT;
+	int ret = -1;
+
+	if (file_create(&f, path, mode, err) == 0 && file_write(&f, text.p, text.n, err) == 0)
+		ret = file_commit(&f, err);
+	file_abort(&f);
+	return ret;
+}
+
 static int file_read_fd(int fd, const char *path, size_t max, struct buf *b, struct err *err)
 {
 	ssize_t n;

@@ -30,6 +30,8 @@ int file_write(struct file *f, const void *p, size_t n, struct err *err);
 int file_commit(struct file *f, struct err *err);
 /* Removes the unfinished file.  Legal on FILE_INIT and after a commit. */
 void file_abort(struct file *f);
+/* All of that: a small file whose text is at hand. */
+int file_save(const char *path, mode_t mode, struct str text, struct err *err);
 
 /* A folder that appears whole or not at all. */
 struct tree {

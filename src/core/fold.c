@@ -18,6 +18,8 @@ static bool is_separator(uint32_t c)
 	case 0x2027:
 	case 0x2043:
 	case 0x2212:
+	case 0x2219:
+	case 0x22c5:
 	case 0x20e3:
 	case 0x3000:
 	case 0x30fb:

@@ -36,7 +36,7 @@ enum {
 	LIFE_DAYS = 36525,
 	AGE_DAYS = 366, /* of one year of age, which is none of the calendar */
 	LENGTH_MAX = 9999,
-	CARD_MORE = 2	  /* what follows the identity number on a disability card */
+	CARD_MORE = 2 /* what follows the identity number on a disability card */
 };
 
 /* The rule: an object whose own reader, yg-mask, refuses what is wrong in it. */
@@ -99,8 +99,7 @@ static bool is_birth(const struct reg_column *c)
 
 static bool is_age(const struct reg_column *c)
 {
-	return c->type != FIELD_DATE &&
-	       (strcmp(c->name, "age") == 0 || is_called(c, NULL, "年龄"));
+	return c->type != FIELD_DATE && (strcmp(c->name, "age") == 0 || is_called(c, NULL, "年龄"));
 }
 
 static bool is_sex(const struct reg_column *c)
@@ -151,8 +150,7 @@ static enum glimpse_kind kind_of_pii(enum pii_kind kind)
 /* Where name and label say different things, it may be an identity number. */
 static enum glimpse_kind kind_of_text(const struct reg_column *column)
 {
-	struct column_guess guess = guess_of(column),
-			    by_label = column_name_guess(column->label);
+	struct column_guess guess = guess_of(column), by_label = column_name_guess(column->label);
 
 	if (by_label.known && by_label.kind != PII_NKINDS &&
 	    glimpse_is_identity(kind_of_pii(by_label.kind)))

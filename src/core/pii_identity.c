@@ -98,7 +98,7 @@ static bool judge_15(const struct span *sp, struct verdict *v)
 	bool birth = date_is_valid(1900 + digits_number(sp->sym + 6, 2),
 				   digits_number(sp->sym + 8, 2), digits_number(sp->sym + 10, 2));
 
-	if (sp->joins > 0 && !is_cut_well(sp) && !(sp->alone && sp->joins == 1))
+	if (sp->joins > 0 && !(sp->alone && (sp->joins == 1 || is_cut_well(sp))))
 		return false;
 	if (is_one_character(sp->sym, 15) || !(sp->joins > 0 ? place && birth : place || birth))
 		return false;

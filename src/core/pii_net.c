@@ -215,7 +215,8 @@ const char *ipv6_or_mac_put(struct scan *s, const char *p)
 		return NULL;
 	for (at = p; at < end; at++)
 		digit = digit || is_digit(*at);
-	/* bad::face could be of a program. */
-	scan_put(s, PII_IP, digit ? PII_VALID : PII_SHAPE, p, end, 0);
+	/* bad::face could be of a program, ::d of any bytes. */
+	if (digit || end - p >= 8)
+		scan_put(s, PII_IP, digit ? PII_VALID : PII_SHAPE, p, end, 0);
 	return end;
 }

@@ -57,7 +57,8 @@ bool uscc_judge(const struct span *sp, struct verdict *v)
 	place = place_is_known(sp->sym + 2);
 	check = uscc_check(sp->sym);
 	/* Numbers in a row would make one by chance. */
-	if (sp->joins > 0 && sp->letters == 0 && !(span_is_cut(sp, 2) && span_is_cut(sp, 8)))
+	if (sp->joins > 0 && sp->letters == 0 &&
+	    !(sp->alone && span_is_cut(sp, 2) && span_is_cut(sp, 8)))
 		return false;
 	if (prefix + place + check < (sp->joins > 0 ? 3 : 2) ||
 	    (sp->letters == 0 && !check && !place))

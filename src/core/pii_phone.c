@@ -80,9 +80,11 @@ bool mobile_judge(const struct span *sp, struct verdict *v)
 	/* A round number is an amount. */
 	if (memcmp(sym + 5, "000000", 6) == 0)
 		return false;
-	v->grade = start == 1 || start == 3 ? PII_SHAPE
-		   : range_is_known(sym)    ? PII_VALID
-					    : PII_PROBABLE;
+	/* In a row of numbers three of them may look like one. */
+	v->grade = start == 1 || start == 3 || (sp->joins > 1 && !sp->alone && span_is_blank(sp))
+			   ? PII_SHAPE
+		   : range_is_known(sym) ? PII_VALID
+					 : PII_PROBABLE;
 	return true;
 }
 
@@ -105,7 +107,7 @@ static int area_length(const char *sym)
 
 bool landline_judge(const struct span *sp, struct verdict *v)
 {
-	int area, local, first = 0;
+	int area, local, first = 0, i;
 
 	if (sp->letters > 0 || sp->n < 10 || sp->n > 14)
 		return false;
@@ -114,6 +116,10 @@ bool landline_judge(const struct span *sp, struct verdict *v)
 		first = 2;
 	area = area_length(sp->sym + first);
 	local = sp->n - first - area;
+	/* The area is a piece of its own. */
+	for (i = 1; i < first + area; i++)
+		if (i != first && span_is_cut(sp, i))
+			return false;
 	if (area == 0 || local < 7 || local > 8 || sp->sym[first + area] < '2' ||
 	    (sp->joins > 0 && !span_is_cut(sp, first + area)) || sp->joins > 3)
 		return false;

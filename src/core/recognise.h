@@ -29,7 +29,8 @@
 /* With each kind, what its grades mean (V valid, P probable, S shape). */
 enum pii_kind {
 	/* 18 characters: V check, date of birth and province are right; P two of these;
-	 * S fewer.  In pieces: two at the least.  15 digits of before 1999: P province
+	 * S fewer.  In pieces: in a row
+	 * of numbers only V, or cut as 6-8-4.  15 digits of before 1999: P province
 	 * and date, S one of them, never V.  3.50524E+17: P with the year in sight, else
 	 * S.  In a word of more than 18 characters: P, when all is right.  After 身份证: S
 	 * for ten digits and more that are none of these. */
@@ -47,7 +48,8 @@ enum pii_kind {
 	/* 8, hyphen, check: V.  MA... without hyphen: P.  After 机构代码: P, checked V. */
 	PII_ORG_CODE,
 	/* V the range is given to an operator; P it is not, or 13 digits of a machine; S with
-	 * a 0 dialled before it, or a unit (元, 人) or decimals after it. */
+	 * a 0 dialled before it, a unit (元, 人) or decimals after it, or as 3-4-4 within a
+	 * row of numbers. */
 	PII_MOBILE,
 	/* V area code and number in two pieces; P in one; after 电话, P for 7 or 8 digits. */
 	PII_LANDLINE,

@@ -186,7 +186,7 @@ static void read_rules(struct reg_column *c, struct json_obj *o)
 		json_fail(o, "on_bad_code", "\"on_bad_code\" is only for a column with \"codes\"");
 }
 
-static bool allows(const struct reg_column *c, const char *treatment)
+bool reg_allows(const struct reg_column *c, const char *treatment)
 {
 	for (size_t i = 0; i < c->ntreatments; i++)
 		if (strcmp(c->treatments[i], treatment) == 0)
@@ -225,20 +225,37 @@ static unsigned form_of(const struct reg_column *c)
 	}
 }
 
+/* Of a direct identifier these leave no value as it is. */
+static bool hides(const char *treatment)
+{
+	static const char *const hiding[] = { "drop", "mask",  "pseudonym",
+					      "name", "scrub", "institution" };
+
+	for (size_t i = 0; i < sizeof(hiding) / sizeof(*hiding); i++)
+		if (strcmp(treatment, hiding[i]) == 0)
+			return true;
+	return false;
+}
+
 /* What the register itself must not permit; among_institutions: of a table whose
  * rows can be told from persons. */
 static void check_privacy(const struct reg_column *c, bool among_institutions, struct json_obj *o)
 {
 	if (c->class == REG_DIRECT && c->openness == REG_OPEN && !among_institutions)
 		json_fail(o, "openness", "a direct identifier must not be open");
-	if (c->class == REG_DIRECT && allows(c, "keep") && !among_institutions)
+	if (c->class == REG_DIRECT && reg_allows(c, "keep") && !among_institutions)
 		json_fail(o, "treatments", "a direct identifier must not be kept");
-	if (allows(c, "level") && !c->codes)
+	if (reg_allows(c, "level") && !c->codes)
 		json_fail(o, "treatments", "the treatment \"level\" needs \"codes\"");
 	for (size_t i = 0; i < sizeof(works_on) / sizeof(*works_on); i++)
-		if (allows(c, works_on[i].treatment) && !(form_of(c) & works_on[i].on))
+		if (reg_allows(c, works_on[i].treatment) && !(form_of(c) & works_on[i].on))
 			json_fail(o, "treatments", "the treatment \"%s\" is only for %s",
 				  works_on[i].treatment, works_on[i].words);
+	for (size_t i = 0; i < c->ntreatments; i++)
+		if (c->class == REG_DIRECT && !among_institutions && !hides(c->treatments[i]))
+			json_fail(o, "treatments",
+				  "the treatment \"%s\" leaves values of a direct identifier",
+				  c->treatments[i]);
 }
 
 /* A text that says something: more than blanks. */

@@ -81,6 +81,8 @@ const struct reg_table *reg_table(const struct reg *r, const char *name); /* or 
 const struct reg_column *reg_column(const struct reg_table *t, const char *name);
 /* By "table.column". */
 const struct reg_column *reg_origin(const struct reg *r, const char *origin);
+/* Whether the register lets this be done to the column. */
+bool reg_allows(const struct reg_column *c, const char *treatment);
 const char *reg_class_name(enum reg_class c);
 const char *reg_openness_name(enum reg_openness o);
 

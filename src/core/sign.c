@@ -224,7 +224,6 @@ int sign_key_create(const char *path, enum sign_algorithm algorithm, struct err 
 {
 	EVP_PKEY *pkey = generate(algorithm);
 	BIO *bio = BIO_new(BIO_s_mem());
-	struct file f = FILE_INIT;
 	char *pem = NULL;
 	long n;
 	int ret = -1;
@@ -234,9 +233,7 @@ int sign_key_create(const char *path, enum sign_algorithm algorithm, struct err 
 		goto out;
 	}
 	n = BIO_get_mem_data(bio, &pem);
-	if (file_create(&f, path, 0600, err) == 0 && file_write(&f, pem, (size_t)n, err) == 0)
-		ret = file_commit(&f, err);
-	file_abort(&f);
+	ret = file_save(path, 0600, (struct str){ pem, (size_t)n }, err);
 out:
 	BIO_free(bio);
 	EVP_PKEY_free(pkey);

@@ -47,17 +47,42 @@ static bool has_shape(struct str s)
 	return false;
 }
 
-/* 17 digits, a digit or X, and a day of birth where an identity number has it. */
+/* An identity number, perhaps one with a letter that was misread for a digit. */
 static bool looks_like_a_person(const char *p)
+{
+	int letters = 0;
+	size_t i;
+
+	for (i = 0; i < USCC_LENGTH - 1; i++)
+		letters += p[i] > '9';
+	return letters <= 1 && (p[USCC_LENGTH - 1] <= '9' || p[USCC_LENGTH - 1] == 'X');
+}
+
+/* GB 11714: the check character of the code of an organisation, which is characters 9 to 17. */
+static char organisation_check(const char *code)
+{
+	static const int weights[8] = { 3, 7, 9, 10, 5, 8, 4, 2 };
+	int i, sum = 0;
+
+	for (i = 0; i < 8; i++)
+		sum += weights[i] * (code[i] > '9' ? code[i] - 'A' + 10 : code[i] - '0');
+	return "0123456789X"[(11 - sum % 11) % 11];
+}
+
+/* A citizen's: also a day of birth, or one institution in eleven would be a person. */
+static bool is_identity(const char *p)
 {
 	int32_t day;
 	size_t i;
 
-	for (i = 0; i < USCC_LENGTH; i++)
-		if ((p[i] < '0' || p[i] > '9') && !(i == 17 && p[i] == 'X'))
+	if (!date_parse((struct str){ p + 6, 8 }, "YYYYMMDD", &day) ||
+	    day < date_from_civil(1800, 1, 1) || day >= date_from_civil(2100, 1, 1))
+		return false;
+
+	for (i = 0; i < USCC_LENGTH - 1; i++)
+		if (p[i] > '9')
 			return false;
-	return date_parse((struct str){ p + 6, 8 }, "YYYYMMDD", &day) &&
-	       day >= date_from_civil(1800, 1, 1) && day < date_from_civil(2100, 1, 1);
+	return identity_check(p) == p[USCC_LENGTH - 1];
 }
 
 static bool is_institution(struct str s)
@@ -66,7 +91,8 @@ static bool is_institution(struct str s)
 		return false;
 	if (!looks_like_a_person(s.p))
 		return true;
-	return uscc_check(s.p) == s.p[17] && identity_check(s.p) != s.p[17];
+	return uscc_check(s.p) == s.p[17] && organisation_check(s.p + 8) == s.p[16] &&
+	       !is_identity(s.p);
 }
 
 bool uscc_is_institution(struct str text, struct buf *canonical)

@@ -14,9 +14,10 @@ enum { USCC_LENGTH = 18 };
 /*
  * Whether the text is the code of an institution: 18 characters of the
  * standard's alphabet that begin with a department and a kind of organisation
- * of the standard, not with 92, and are no citizen's identity number: those
- * with a day of birth in them need the right check character of a USCC, and not
- * that of an identity number.  Full width, blanks, hyphens and small letters
+ * of the standard, not with 92, and are no citizen's identity number: what looks
+ * like one, well or badly written (digits, one letter among them at the most), needs
+ * the right check characters of a USCC and of the organisation's code in it (GB
+ * 11714), and not that of an identity number.  Full width, blanks, hyphens and small letters
  * are seen through; `canonical`, if not NULL, gets the plain form.
  */
 bool uscc_is_institution(struct str text, struct buf *canonical);

@@ -46,6 +46,8 @@ static bool is_allowed(const struct allowance *a, enum pii_kind kind, struct str
 	return found;
 }
 
+enum { CELL_MAX = 1024 };
+
 struct cell {
 	struct allowance *a;
 	const struct inspect_allow *allow;
@@ -241,12 +243,47 @@ static bool is_own(const struct allowance *a, struct str text, size_t from, size
 	return false;
 }
 
+static bool ends_a_cell(char c)
+{
+	return (unsigned char)c < ' ' || strchr("\",;<>|{}[]", c) != NULL;
+}
+
+/* The cell, string or element that bytes [from, to) stand in. */
+static struct str cell_around(struct str text, size_t from, size_t to)
+{
+	while (from > 0 && !ends_a_cell(text.p[from - 1]))
+		from--;
+	while (to < text.n && !ends_a_cell(text.p[to]))
+		to++;
+	return (struct str){ text.p + from, to - from };
+}
+
+/* A part of an allowed name or address, as when somebody lives in a house of the same
+ * number: the cell around it is allowed as a whole. */
+static bool is_in_cell(const struct allowance *a, enum pii_kind kind, struct str text, size_t from,
+		       size_t to)
+{
+	struct str cell = cell_around(text, from, to);
+
+	return (kind == PII_NAME || kind == PII_ADDRESS) && cell.n <= CELL_MAX &&
+	       is_allowed(a, kind, cell);
+}
+
 bool allowance_has(const struct allowance *a, enum pii_kind kind, struct str text, size_t from,
 		   size_t to)
 {
 	return is_own(a, text, from, to) ||
 	       (dict_count(a->texts) &&
-		is_allowed(a, kind, (struct str){ text.p + from, to - from }));
+		(is_allowed(a, kind, (struct str){ text.p + from, to - from }) ||
+		 is_in_cell(a, kind, text, from, to)));
+}
+
+static bool has_han(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0xe3)
+			return true;
+	return false;
 }
 
 bool allowance_has_value(const struct allowance *a, enum pii_kind kind, struct str text,
@@ -254,6 +291,8 @@ bool allowance_has_value(const struct allowance *a, enum pii_kind kind, struct s
 {
 	if (kind != PII_NKINDS)
 		return allowance_has(a, kind, text, from, to);
+	if (has_han((struct str){ text.p + from, to - from }))
+		return allowance_has(a, PII_ADDRESS, text, from, to);
 	for (int k = 0; k < PII_NKINDS; k++)
 		if (k != PII_NAME && k != PII_ADDRESS &&
 		    allowance_has(a, (enum pii_kind)k, text, from, to))

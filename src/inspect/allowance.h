@@ -27,7 +27,8 @@ void allowance_free(struct allowance *a); /* NULL is legal */
 bool allowance_has(const struct allowance *a, enum pii_kind kind, struct str text, size_t from,
 		   size_t to);
 /* The same for a closed value, whose kind the register does not know so finely: a name is
- * PII_NAME, a text PII_ADDRESS, any number or code PII_NKINDS. */
+ * PII_NAME, a text PII_ADDRESS, any number or code PII_NKINDS; with ideographs in it it is an
+ * address.  Part of an allowed name or address is allowed where the whole cell stands. */
 bool allowance_has_value(const struct allowance *a, enum pii_kind kind, struct str text,
 			 size_t from, size_t to);
 

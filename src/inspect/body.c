@@ -126,6 +126,9 @@ static int open_kind(struct walk *w, const struct body *body, enum kind kind, st
 	case KIND_OLE:
 		walk_structure(w, body->file, "an Office file of before 2007", "");
 		return show_bytes(w, body, err);
+	case KIND_RTF:
+		walk_structure(w, body->file, "a text in RTF that cannot be read through", "");
+		return show_text(w, body, err);
 	case KIND_COLUMNS:
 		walk_structure(w, body->file, "columnar data that cannot be read through", "");
 		return show_bytes(w, body, err);

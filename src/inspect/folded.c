@@ -158,6 +158,7 @@ void folded_make(struct folded *f, struct str piece)
 
 	pthread_once(&ascii_once, ascii_make);
 	make_room(f, piece.n);
+	f->piece = piece;
 	f->n = 0;
 	fold_run(&g, p, p + piece.n);
 	memset(f->text + f->n, 0, BEHIND);

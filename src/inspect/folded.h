@@ -26,11 +26,12 @@ struct folded {
 	uint8_t *gap; /* enum folded_gap before the byte; GAP_BREAK at n */
 	uint32_t *at; /* byte of the piece where the character begins; its end at n */
 	size_t n, capacity;
+	struct str piece; /* a view, good as long as the caller's */
 };
 
 #define FOLDED_INIT                                                                                \
 	{                                                                                          \
-		NULL, NULL, NULL, 0, 0                                                             \
+		NULL, NULL, NULL, 0, 0, { NULL, 0 }                                                \
 	}
 
 /* Any bytes below 4 GiB; those that are not UTF-8 are borders.  May be called again. */

@@ -28,6 +28,7 @@ static const struct magic magics[] = {
 	MAGIC(0, "\xff\xd8\xff", KIND_JPEG),
 	MAGIC(0, "SQLite format 3\0", KIND_SQLITE),
 	MAGIC(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", KIND_OLE),
+	MAGIC(0, "{\\rtf", KIND_RTF),
 	MAGIC(0, "7z\xbc\xaf\x27\x1c", KIND_ARCHIVE),
 	MAGIC(0,
 	      "\xfd"
@@ -213,7 +214,8 @@ enum kind kind_of(struct str head, bool whole)
 	text = is_text(head, whole);
 	for (i = 0; i < sizeof(magics) / sizeof(*magics); i++)
 		if (has_at(head, magics[i].at, magics[i].bytes) &&
-		    (!text || magics[i].kind == KIND_PDF || is_odd(magics[i].bytes)))
+		    (!text || magics[i].kind == KIND_PDF || magics[i].kind == KIND_RTF ||
+		     is_odd(magics[i].bytes)))
 			return magics[i].kind;
 	if (text)
 		return KIND_TEXT;
@@ -227,7 +229,7 @@ const char *kind_name(enum kind kind)
 	static const char *const names[] = { "nothing",	      "text",	    "gzip",   "zlib",
 					     "zip",	      "an archive", "PDF",    "PNG",
 					     "JPEG",	      "picture",    "SQLite", "old Office",
-					     "columnar data", "unknown" };
+					     "RTF",	      "columnar data", "unknown" };
 
 	return names[kind];
 }
@@ -250,7 +252,7 @@ bool kind_fits_name(enum kind kind, const char *name)
 		{ "odt", KIND_ZIP },	     { "pdf", KIND_PDF },	{ "png", KIND_PNG },
 		{ "jpg", KIND_JPEG },	     { "jpeg", KIND_JPEG },	{ "gif", KIND_PICTURE },
 		{ "tif", KIND_PICTURE },     { "webp", KIND_PICTURE },	{ "db", KIND_SQLITE },
-		{ "sqlite", KIND_SQLITE },   { "xls", KIND_OLE },	{ "doc", KIND_OLE },
+		{ "sqlite", KIND_SQLITE },   { "xls", KIND_OLE },	{ "doc", KIND_OLE },	{ "rtf", KIND_RTF },
 		{ "tar", KIND_ARCHIVE },     { "7z", KIND_ARCHIVE },	{ "xz", KIND_ARCHIVE },
 		{ "zst", KIND_ARCHIVE },     { "bz2", KIND_ARCHIVE },	{ "tgz", KIND_GZIP },
 		{ "parquet", KIND_COLUMNS }, { "arrow", KIND_COLUMNS },

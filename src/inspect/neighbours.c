@@ -200,11 +200,13 @@ static bool is_han(const struct folded *f, size_t i)
 	return i < f->n && !folded_is_ascii(f, i);
 }
 
-/* Nothing but the name stands between two gaps, or between a gap and a number. */
+/* Nothing but the name stands between two gaps, or between a gap and a number or letter. */
 static bool is_word(const struct folded *f, const struct search_hit *h)
 {
-	return (is_border(f, h->from) || folded_is_digit(f, h->from - 1)) &&
-	       (is_border(f, h->to) || folded_is_digit(f, h->to));
+	bool is_latin = folded_is_ascii(f, h->from);
+
+	return (is_border(f, h->from) || (!is_latin && folded_is_ascii(f, h->from - 1))) &&
+	       (is_border(f, h->to) || (!is_latin && folded_is_ascii(f, h->to)));
 }
 
 /* No other ideograph follows or comes before without a border of cells. */
@@ -223,6 +225,22 @@ static bool is_together(const struct folded *f, const struct search_hit *h)
 	return true;
 }
 
+/* The surname in one cell, the given name in the next. */
+static bool is_in_two_cells(const struct folded *f, const struct search_hit *h)
+{
+	size_t surname = 0, cells = 1;
+
+	if (folded_is_ascii(f, h->from))
+		return false;
+	for (size_t i = h->from + 1; i < h->to; i++) {
+		if (!folded_is_start(f, i))
+			continue;
+		surname += cells == 1;
+		cells += f->gap[i] == GAP_BREAK;
+	}
+	return cells == 2 && (surname == 1 || (surname == 2 && count_chars(f, h->from, h->to) > 3));
+}
+
 enum verdict { NOBODY, MAYBE, SOMEBODY };
 
 static enum verdict judge(const struct judging *j, const struct search_hit *h)
@@ -233,7 +251,9 @@ static enum verdict judge(const struct judging *j, const struct search_hit *h)
 	       to = h->to + NEAR < f->n ? h->to + NEAR : f->n;
 	bool is_long = count_chars(f, h->from, h->to) > 2, is_alone;
 
-	if (!is_together(f, h) || (folded_is_ascii(f, h->from) && !is_word(f, h)))
+	if (!is_together(f, h))
+		return is_long && is_in_two_cells(f, h) && is_cell(f, h) ? SOMEBODY : NOBODY;
+	if ((folded_is_ascii(f, h->from) && !is_word(f, h)))
 		return NOBODY;
 	is_alone = is_cell(f, h);
 	if ((is_alone || j->is_title) && is_long)

@@ -4,7 +4,12 @@
 
 #include "core/text.h"
 
-enum { REPLACEMENT = 0xfffd, RUN_MIN = 6 };
+enum {
+	REPLACEMENT = 0xfffd,
+	RUN_MIN = 6,
+	LATIN_LEAD = 0xc3, /* of U+00C0 to U+00FF, which every text read wrongly holds */
+	TWICE_MIN = 4	   /* characters above ASCII: two ideographs of GB18030 */
+};
 
 static uint32_t unit16(const char *p, bool big)
 {
@@ -133,6 +138,74 @@ void recast_mixed(struct str s, struct buf *to)
 		recast_gb_with(cd, (struct str){ p + good, n - good }, to);
 	}
 	iconv_close(cd);
+}
+
+/* The byte that Latin-1 or Windows-1252 shows as this character; -1 for none. */
+static int byte_of(uint32_t c)
+{
+	static const uint16_t upper[] = {
+		0x20ac, 0x81,	0x201a, 0x192,	0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,	0x2030, 0x160,
+		0x2039, 0x152,	0x8d,	0x17d,	0x8f,	0x90,	0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+		0x2013, 0x2014, 0x2dc,	0x2122, 0x161,	0x203a, 0x153,	0x9d,	0x17e,	0x178,
+	};
+
+	if (c < 0x100)
+		return (int)c;
+	for (size_t i = 0; i < sizeof(upper) / sizeof(*upper); i++)
+		if (upper[i] == c)
+			return 0x80 + (int)i;
+	return -1;
+}
+
+static void put_run(const struct buf *run, size_t high, struct buf *to)
+{
+	if (high < TWICE_MIN)
+		return;
+	if (utf8_is_valid(run->p, run->n))
+		buf_add(to, run->p, run->n);
+	else
+		recast_gb((struct str){ run->p, run->n }, to);
+	buf_putc(to, '\t');
+}
+
+/* One line without its end. */
+static void recast_line(struct str s, struct buf *run, struct buf *to)
+{
+	const char *p = s.p, *end = s.p + s.n;
+	size_t high = 0;
+
+	buf_clear(run);
+	while (p < end) {
+		int byte = byte_of(utf8_next(&p));
+
+		if (byte >= 0) {
+			buf_putc(run, (char)byte);
+			high += byte >= 0x80;
+			continue;
+		}
+		put_run(run, high, to);
+		buf_clear(run);
+		high = 0;
+	}
+	put_run(run, high, to);
+}
+
+void recast_twice(struct str s, struct buf *to)
+{
+	const char *p = s.p, *end = s.p + s.n, *at = s.n ? memchr(p, LATIN_LEAD, s.n) : NULL;
+	struct buf run = BUF_INIT;
+
+	while (at && utf8_is_valid(s.p, s.n)) {
+		const char *eol = memchr(at, '\n', (size_t)(end - at)), *line;
+
+		for (; (line = memchr(p, '\n', (size_t)(at - p))) != NULL; p = line + 1)
+			buf_putc(to, '\n');
+		eol = eol ? eol : end;
+		recast_line((struct str){ p, (size_t)(eol - p) }, &run, to);
+		p = eol;
+		at = p < end ? memchr(p, LATIN_LEAD, (size_t)(end - p)) : NULL;
+	}
+	buf_release(&run);
 }
 
 static bool is_plain(uint32_t c)

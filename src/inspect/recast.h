@@ -13,6 +13,9 @@ void recast_gb(struct str s, struct buf *to);
 /* Line by line: what is UTF-8 stays, from the first byte that is not on, a line
  * is taken for GB18030.  Lines that are UTF-8 become empty. */
 void recast_mixed(struct str s, struct buf *to);
+/* What was UTF-8 or GB18030 and was taken for Latin-1 or Windows-1252 when somebody made
+ * UTF-8 of it ("é’ä¹¦"): the lines that hold any, each run as it was; the others empty. */
+void recast_twice(struct str s, struct buf *to);
 /* The texts in UTF-16, either order and alignment, of six digits or letters and
  * more, that stand among any bytes; a line end after each. */
 void recast_wide_runs(struct str s, struct buf *to);

@@ -2,7 +2,14 @@
 
 #include "core/mem.h"
 
-enum { LONG = 16, QUEUE = 32, GROUPS_MAX = 24, CELLS_MAX = 3 };
+enum {
+	LONG = 16,
+	WHOLE = 18, /* an identity number; chance makes none of this length */
+	QUEUE = 32,
+	GROUPS_MAX = 24,
+	CELLS_MAX = 3,
+	WHOLE_CELLS_MAX = 6
+};
 
 struct candidate {
 	size_t from, to;
@@ -28,12 +35,21 @@ static bool is_letter(const struct folded *f, size_t i)
 	return folded_is_ascii(f, i) && f->text[i] >= 'A' && f->text[i] <= 'Z';
 }
 
+/* Where the zeros begin with which a number was filled up or dialled; the number itself
+ * when there are none. */
+static size_t skip_zeros(const struct folded *f, size_t from)
+{
+	while (folded_is_digit(f, from) && !is_border(f, from) && f->text[from - 1] == '0')
+		from--;
+	return from;
+}
+
 /* The word around is letters, this number, letters ("TEL13900000000"), no digest. */
 static bool is_own_word(const struct folded *f, size_t from, size_t to)
 {
 	size_t i;
 
-	for (i = from; !is_border(f, i) && folded_is_ascii(f, i - 1); i--)
+	for (i = skip_zeros(f, from); !is_border(f, i) && folded_is_ascii(f, i - 1); i--)
 		if (!is_letter(f, i - 1) || is_letter(f, from))
 			return false;
 	for (i = to; !is_border(f, i) && folded_is_ascii(f, i); i++)
@@ -45,6 +61,7 @@ static bool is_own_word(const struct folded *f, size_t from, size_t to)
 /* No digit stands right before or behind a value that begins or ends with one. */
 static bool is_own_number(const struct folded *f, size_t from, size_t to)
 {
+	from = skip_zeros(f, from);
 	return (is_border(f, from) || !folded_is_digit(f, from) || !folded_is_digit(f, from - 1)) &&
 	       (is_border(f, to) || !folded_is_digit(f, to - 1) || !folded_is_digit(f, to));
 }
@@ -53,6 +70,23 @@ struct groups {
 	int sizes[GROUPS_MAX]; /* of the characters between gaps */
 	int n, cells, points;  /* cells: gaps that are borders of cells */
 };
+
+/* Nothing but brackets, blanks and hyphens stands before byte i: "(139) 0000-0001". */
+static bool is_in_brackets(const struct folded *f, size_t i)
+{
+	const char *p = f->piece.p + folded_end(f, i, f->piece), *end = f->piece.p + f->at[i];
+	size_t n;
+
+	for (; p < end; p += n) {
+		bool is_wide = end - p >= 3 &&
+			       (memcmp(p, "（", 3) == 0 || memcmp(p, "）", 3) == 0);
+
+		n = is_wide ? 3 : 1;
+		if (!is_wide && (!*p || !strchr("() -", *p)))
+			return false;
+	}
+	return true;
+}
 
 /* false: too many of them. */
 static bool groups_make(const struct folded *f, size_t from, size_t to, struct groups *g)
@@ -65,7 +99,7 @@ static bool groups_make(const struct folded *f, size_t from, size_t to, struct g
 			if (g->n == GROUPS_MAX)
 				return false;
 			g->n++;
-			g->cells += f->gap[i] == GAP_BREAK;
+			g->cells += f->gap[i] == GAP_BREAK && !is_in_brackets(f, i);
 			g->points += f->gap[i] == GAP_POINT;
 		}
 		g->sizes[g->n - 1]++;
@@ -109,6 +143,11 @@ static bool is_split_after_letters(const struct folded *f, size_t from, const st
 	return i > from && f->gap[i] != GAP_BREAK;
 }
 
+static int cells_max(size_t from, size_t to)
+{
+	return to - from >= WHOLE ? WHOLE_CELLS_MAX : CELLS_MAX;
+}
+
 static bool is_ident(const struct folded *f, size_t from, size_t to)
 {
 	struct groups g;
@@ -117,7 +156,7 @@ static bool is_ident(const struct folded *f, size_t from, size_t to)
 		return false;
 	if (to - from >= LONG)
 		return g.n == 1 || (is_own_number(f, from, to) &&
-				    (g.cells <= CELLS_MAX || groups_are_even(&g)));
+				    (g.cells <= cells_max(from, to) || groups_are_even(&g)));
 	return is_own_word(f, from, to) &&
 	       (g.n == 1 || (g.cells == 0 && ((groups_are_usual(&g) && g.points != 1) ||
 					      is_split_after_letters(f, from, &g))));
@@ -149,6 +188,15 @@ static void judge(struct searching *s, const struct candidate *c)
 		kinds |= KEYSET_NAME;
 	if (!kinds)
 		return;
+	/* An identity number without its last character begins every whole one. */
+	if (s->hits->n && kinds == KEYSET_IDENT) {
+		struct search_hit *last = &s->hits->items[s->hits->n - 1];
+
+		if (last->from == c->from && last->kinds == kinds && last->column == e.column) {
+			last->to = c->to;
+			return;
+		}
+	}
 	s->hits->items = mem_grow(s->hits->items, &s->hits->capacity, s->hits->n + 1,
 				  sizeof(*s->hits->items));
 	s->hits->items[s->hits->n++] = (struct search_hit){ c->from, c->to, kinds, e.column };

@@ -15,9 +15,10 @@
  * - 16 characters and more: whole, anywhere, also within a longer number (a
  *   disability card holds an identity number).  With something in between: at
  *   borders of numbers only, which in figures of five digits leaves one
- *   place in 25, and with at most three borders of cells or with groups of one
- *   size (one character a cell); blanks and hyphens may be more.
- * - shorter ones: as a number or word of their own, and in groups only as phones
+ *   place in 25, and with at most three borders of cells (six from 18 characters on)
+ *   or with groups of one size (one character a cell); blanks, hyphens and brackets
+ *   may be more.
+ * - shorter ones: as a number or word of their own, with zeros before it or none, and in groups only as phones
  *   and old identity numbers are written (3-4-4, 4-4-3, 3-8, 7-4, 4-3-4, 6-6-3, all
  *   of one size), never over a border of cells: what is left by chance are
  *   figures of exactly 9 to 15 digits without a point.  A village code

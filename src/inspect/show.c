@@ -113,6 +113,11 @@ static void convert_mixed(struct str s, struct buf *to)
 	recast_mixed(s, to);
 }
 
+static void convert_twice(struct str s, struct buf *to)
+{
+	recast_twice(s, to);
+}
+
 static void convert_runs(struct str s, struct buf *to)
 {
 	recast_wide_runs(s, to);
@@ -136,7 +141,7 @@ static int show_recast(struct show *s, const struct chunk *c, struct err *err)
 	}
 	if (!valid && s->is_text)
 		return show_converted(s, c, "GB18030", convert_mixed, err);
-	return 0;
+	return valid ? show_converted(s, c, "read wrongly", convert_twice, err) : 0;
 }
 
 static int show_piece(struct show *s, const struct chunk *c, struct err *err)

@@ -13,6 +13,7 @@ enum {
 	DIGITS_MIN = 8,	 /* in a row, among noise */
 	HAN_MIN = 4,	 /* likewise */
 	WIDE_MIN = 12,	 /* units of UTF-16 */
+	MARKED_MIN = 3,	 /* likewise, with a byte order mark */
 	ZLIB_PROBE = 256 /* bytes that must inflate */
 };
 
@@ -136,13 +137,19 @@ static bool is_wide_character(uint32_t c)
 	       (c >= 0xff01 && c <= 0xff5e);
 }
 
+/* Begins with the mark of its byte order. */
+static bool has_mark(struct str s, enum encoding from)
+{
+	return has_prefix(s, from == ENCODING_UTF16BE ? STR("\xfe\xff") : STR("\xff\xfe"));
+}
+
 /* Every unit of it ASCII or Han. */
 static bool is_texty_wide(struct str s, enum encoding from, struct buf *to)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t i, high = from == ENCODING_UTF16BE ? 0 : 1;
 
-	if (s.n < 2 * WIDE_MIN || s.n % 2)
+	if (s.n < 2 * (has_mark(s, from) ? MARKED_MIN : WIDE_MIN) || s.n % 2)
 		return false;
 	for (i = 0; i < s.n; i += 2)
 		if (!is_wide_character((uint32_t)p[i + high] << 8 | p[i + 1 - high]))

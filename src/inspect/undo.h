@@ -22,7 +22,7 @@ struct chunk {
 	const char *done;  /* what begins before it was undone with an earlier chunk; moved on */
 };
 
-/* %XX, &#NN; &name; \uHHHH \xHH \OOO \n, _xHHHH_. */
+/* %XX, %uHHHH, &#NN; &name; \uHHHH \xHH \OOO \n, _xHHHH_. */
 int undo_escapes(struct walk *w, const struct body *body, const struct chunk *c, struct err *err);
 /* =XX and an = at the end of a line. */
 int undo_quoted(struct walk *w, const struct body *body, const struct chunk *c, struct err *err);

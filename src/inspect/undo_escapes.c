@@ -172,6 +172,12 @@ static size_t undo_escape(const char *p, const char *end, struct buf *to)
 
 	switch (*p) {
 	case '%':
+		/* escape() of JavaScript */
+		value = end - p > 1 && p[1] == 'u' ? hex_number(p + 2, end, 4) : -1;
+		if (value >= 0) {
+			put_character(to, value);
+			return 6;
+		}
 		value = hex_number(p + 1, end, 2);
 		if (value < 0)
 			break;

@@ -107,6 +107,7 @@ static void put_id15(struct keyset *set, struct str s, const struct value_owner 
 		sum += weights[i] * (id[i] - '0');
 	id[17] = "10X98765432"[sum % 11];
 	put(set, id, 18, KEYSET_IDENT, o);
+	put(set, id, 17, KEYSET_IDENT, o);
 }
 
 static void put_id18(struct keyset *set, const char *p, const struct value_owner *o)
@@ -114,6 +115,8 @@ static void put_id18(struct keyset *set, const char *p, const struct value_owner
 	char id[15];
 
 	put(set, p, 18, KEYSET_IDENT, o);
+	/* An X is lost in a column of numbers; the 17 digits say what it was. */
+	put(set, p, 17, KEYSET_IDENT, o);
 	if (memcmp(p + 6, "19", 2) != 0)
 		return;
 	memcpy(id, p, 6);
@@ -280,6 +283,20 @@ static struct str detail(struct str s, const char *const *ends)
 	return best;
 }
 
+/* Road and house, also without what follows the last number: "12" for "12号". */
+static void put_detail(struct keyset *set, struct str s, const struct value_owner *o)
+{
+	size_t n = s.n;
+
+	if (!count_digits(s))
+		return;
+	put(set, s.p, s.n, KEYSET_TEXT, o);
+	while (n && !is_digit(s.p[n - 1]))
+		n--;
+	if (n < s.n && weight((struct str){ s.p, n }) >= DETAIL_WEIGHT)
+		put(set, s.p, n, KEYSET_TEXT, o);
+}
+
 /* The end of an address is what singles out a house. */
 static void put_address(struct keyset *set, struct str s, const struct value_owner *o)
 {
@@ -294,10 +311,25 @@ static void put_address(struct keyset *set, struct str s, const struct value_own
 		while (((unsigned char)s.p[from] & 0xC0) == 0x80);
 	if (weight((struct str){ s.p + from, s.n - from }) >= DETAIL_WEIGHT)
 		put(set, s.p + from, s.n - from, KEYSET_TEXT, o);
-	if (count_digits(behind_town))
-		put(set, behind_town.p, behind_town.n, KEYSET_TEXT, o);
-	if (count_digits(behind_village))
-		put(set, behind_village.p, behind_village.n, KEYSET_TEXT, o);
+	put_detail(set, behind_town, o);
+	put_detail(set, behind_village, o);
+}
+
+/* Two to four ideographs, and no place: what a column of persons holds that nobody
+ * called a column of names. */
+static bool is_like_name(struct str s)
+{
+	static const char *const ends[] = { "省", "市", "县", "区", "镇", "乡", "村", "道", "路",
+					    "街", "巷", "号", "组", "里", "厝", NULL };
+	size_t chars = count_chars(s);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (is_ascii(s.p[i]))
+			return false;
+	for (int i = 0; ends[i]; i++)
+		if (s.n >= 3 && memcmp(s.p + s.n - 3, ends[i], 3) == 0)
+			return false;
+	return chars >= 2 && chars <= 4;
 }
 
 void value_put_ident(struct keyset *set, struct str value, const struct value_owner *o)
@@ -319,6 +351,8 @@ void value_put_ident(struct keyset *set, struct str value, const struct value_ow
 		if (letters)
 			put(set, b.p, b.n, KEYSET_IDENT, o);
 		put_code(set, (struct str){ b.p + letters, ascii }, o);
+	} else if (is_like_name((struct str){ b.p, b.n })) {
+		put(set, b.p, b.n, KEYSET_NAME, o);
 	} else if (ascii < b.n) {
 		put_address(set, (struct str){ b.p, b.n }, o);
 		put_numbers(set, (struct str){ b.p, b.n }, o);

@@ -83,7 +83,7 @@ static bool comes_from(const struct field *f, const char *origin)
 	return from && strcmp(from, origin) == 0;
 }
 
-/* Whatever class the register gives it, by its name or its label. */
+/* What name and label say, whatever class the register gives it. */
 static bool names_a_person(const struct reg_column *c)
 {
 	struct column_guess by_name = column_name_guess(c->name);
@@ -91,6 +91,31 @@ static bool names_a_person(const struct reg_column *c)
 
 	return (by_name.known && by_name.class == REG_DIRECT) ||
 	       (by_label.known && by_label.class == REG_DIRECT);
+}
+
+/* By the label, and where that says nothing by the name. */
+static enum pii_kind kind_of(const struct reg_column *c)
+{
+	struct column_guess guess = column_name_guess(c->label);
+
+	return guess.known && guess.kind != PII_NKINDS ? guess.kind
+						       : column_name_guess(c->name).kind;
+}
+
+static bool is_identity(const struct reg_column *c)
+{
+	enum pii_kind kind = kind_of(c);
+
+	return kind == PII_CITIZEN_ID || kind == PII_DISABILITY_CARD ||
+	       kind == PII_RESIDENCE_PERMIT;
+}
+
+static bool is_code_of_anybody(const struct rule *rule)
+{
+	enum pii_kind kind = kind_of(rule->column);
+
+	return rule->column == rule->table->institution || kind == PII_USCC ||
+	       kind == PII_USCC_PERSON;
 }
 
 /* "where": "institution": the stream must tell whose row it is. */
@@ -121,21 +146,46 @@ static void read_where(struct rule *rule, const struct schema *in, struct json_o
 	buf_release(&origin);
 }
 
+/* Of a direct identifier all but these leave values, or what tells one from another. */
+static bool leaves_values(const struct rule *rule)
+{
+	static const char *const hiding[] = { "drop",  "mask", "pseudonym",
+					      "scrub", "name", "institution" };
+	size_t i;
+
+	if (treatment_keeps(rule->treatment, &rule->params))
+		return true;
+	for (i = 0; i < sizeof(hiding) / sizeof(hiding[0]); i++)
+		if (treatment_is(rule->treatment, hiding[i]))
+			return false;
+	return rule->column->class == REG_DIRECT;
+}
+
 /*
- * Directly identifying values of persons are never kept.  In a table of
- * institutions those of institutions are, row by row: its codes by the
- * treatment of that name, the rest by "where".
+ * Directly identifying values of persons are never kept, and identity numbers
+ * not even of those who stand for an institution.  In a table of institutions
+ * the rest of those of institutions are, row by row: its codes by the treatment
+ * of that name, the others by "where".
  */
 static int check_kept(const struct rule *rule, const struct field *f, struct err *err)
 {
 	const struct reg_column *c = rule->column;
 
-	if (!treatment_is(rule->treatment, "keep"))
+	if (!leaves_values(rule))
 		return 0;
-	if (c == rule->table->institution)
+	if (!reg_allows(c, "keep") && treatment_keeps(rule->treatment, &rule->params))
 		return json_err(rule->at, err,
-				"%s holds the codes of institutions and of persons: not \"keep\" "
+				"this \"%s\" leaves every value of %s as it is, which is "
+				"\"keep\", and the register does not allow it",
+				rule->treatment->name, f->name);
+	if (is_code_of_anybody(rule))
+		return json_err(rule->at, err,
+				"%s holds the codes of institutions and of persons: not \"%s\" "
 				"but \"institution\"",
+				f->name, rule->treatment->name);
+	if (is_identity(c))
+		return json_err(rule->at, err,
+				"%s holds identity numbers by its name or label and cannot be kept",
 				f->name);
 	if (rule->where >= 0)
 		return 0;
@@ -185,7 +235,7 @@ static int read_rule(struct rules *r, struct rule *rule, const struct schema *in
 		return json_err(rule->at, err,
 				"the treatment \"%s\" does not apply to %s, which is %s",
 				rule->treatment->name, f->name, field_type_name(f->type));
-	if (check_kept(rule, f, err) < 0 || open_codes(r, rule, err) < 0)
+	if (open_codes(r, rule, err) < 0 || check_kept(rule, f, err) < 0)
 		return -1;
 	if (treatment_is(rule->treatment, "scrub")) {
 		if (open_recogniser(r, err) < 0)

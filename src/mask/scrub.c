@@ -51,20 +51,51 @@ static bool on_hit(void *ctx, const struct pii_hit *hit)
 	return true;
 }
 
+/* Numbers are also spelt. */
+static bool is_spelt_digit(uint32_t c)
+{
+	static const uint32_t digits[] = {
+		0x3007 /* 〇 */, 0x96f6 /* 零 */, 0x4e00 /* 一 */, 0x4e8c /* 二 */, 0x4e09 /* 三 */,
+		0x56db /* 四 */, 0x4e94 /* 五 */, 0x516d /* 六 */, 0x4e03 /* 七 */, 0x516b /* 八 */,
+		0x4e5d /* 九 */, 0x5e7a /* 幺 */, 0x58f9 /* 壹 */, 0x8d30 /* 贰 */, 0x53c1 /* 叁 */,
+		0x8086 /* 肆 */, 0x4f0d /* 伍 */, 0x9646 /* 陆 */, 0x67d2 /* 柒 */, 0x634c /* 捌 */,
+		0x7396 /* 玖 */,
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(digits) / sizeof(digits[0]); i++)
+		if (digits[i] == c)
+			return true;
+	return false;
+}
+
+/* Behind a digit an O is a zero and an l a one. */
+static bool is_misread_digit(uint32_t folded)
+{
+	return folded == 'O' || folded == 'L' || folded == 'I';
+}
+
+static bool is_bracket_or_comma(uint32_t c)
+{
+	return c == '(' || c == ')' || c == ',' || c == 0xff08 || c == 0xff09 || c == 0xff0c;
+}
+
 /* Digits with nothing but separators between them. */
 static void find_digits(struct str text, struct spans *s)
 {
 	const char *at = text.p, *end = text.p + text.n, *from = NULL, *last = NULL, *before;
 	enum fold_class class;
+	uint32_t c, folded;
 	int n = 0;
 
 	while (at < end) {
 		before = at;
-		fold_char(utf8_next(&at), &class);
-		if (class == FOLD_DIGIT) {
+		c = utf8_next(&at);
+		folded = fold_char(c, &class);
+		if (class == FOLD_DIGIT || is_spelt_digit(c) || (n && is_misread_digit(folded))) {
 			from = n++ ? from : before;
 			last = at;
-		} else if (class != FOLD_SEPARATOR) {
+		} else if (class != FOLD_SEPARATOR && !is_bracket_or_comma(c)) {
 			if (n >= SCRUB_DIGITS)
 				spans_add(s, (size_t)(from - text.p), (size_t)(last - text.p),
 					  NULL);

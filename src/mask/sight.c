@@ -59,13 +59,12 @@ static int too_few(const struct row *row, size_t of, const struct buf *beside, u
 {
 	const struct rule *rule = &row->rules->items[of];
 
-	return json_err(
-		rule->at, err,
-		"what is in sight of %s%s%s%s leaves about %llu candidate%s for one number; "
-		"the register asks for %lld: hide more of it, or drop it",
-		rule->as, beside->n ? ", with " : "", beside->n ? beside->p : "",
-		beside->n ? "," : "", (unsigned long long)left, left == 1 ? "" : "s",
-		row->rules->reg.candidates);
+	return json_err(rule->at, err,
+			"what is in sight of %s%s%s%s leaves about %llu candidate%s for one value; "
+			"the register asks for %lld: hide more of it, or drop it",
+			rule->as, beside->n ? ", with " : "", beside->n ? beside->p : "",
+			beside->n ? "," : "", (unsigned long long)left, left == 1 ? "" : "s",
+			row->rules->reg.candidates);
 }
 
 /* Whether the values may be identity numbers, or have them in them: also where nobody has
@@ -137,8 +136,7 @@ static int check_ends(const struct row *row, size_t of, struct err *err)
 		left = 1;
 	if (kind == GLIMPSE_NAME && first + last > NAME_SEEN_MAX)
 		left = 1;
-	return left < (uint64_t)row->rules->reg.candidates ? too_few(row, of, &none, left, err)
-							   : 0;
+	return left < (uint64_t)row->rules->reg.candidates ? too_few(row, of, &none, left, err) : 0;
 }
 
 /* Coarser forms of one value; of the same family, the finer one has the coarser in it. */
@@ -148,8 +146,8 @@ static int family(const struct rule *rule)
 		const char *treatment;
 		int family;
 	} coarse[] = {
-		{ "year", 1 },	{ "month", 1 }, { "level", 2 },	     { "map", 0 },
-		{ "band", 0 },	{ "round", 0 }, { "top-bottom", 0 }, { "age-band", 0 },
+		{ "year", 1 }, { "month", 1 }, { "level", 2 },	    { "map", 0 },
+		{ "band", 0 }, { "round", 0 }, { "top-bottom", 0 }, { "age-band", 0 },
 	};
 	size_t i;
 
@@ -176,8 +174,7 @@ static int check_coarse(const struct row *row, size_t of, struct err *err)
 					"%s and %s come from one column, %s.%s: together they show "
 					"more of it than each, and the register does not allow "
 					"\"keep\" for it",
-					other->as, rule->as, rule->table->name,
-					rule->column->name);
+					other->as, rule->as, rule->table->name, rule->column->name);
 	}
 	return 0;
 }

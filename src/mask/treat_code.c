@@ -15,6 +15,19 @@ static int level_text(const struct treatment_params *p, struct str value, struct
 	return 1;
 }
 
+/* No code stands below the level. */
+static bool level_keeps(const struct treatment_params *p)
+{
+	int i, n = p->codes->n, up;
+
+	for (i = 0; i < n; i++) {
+		up = codes_up(p->codes, i, p->level);
+		if (up >= 0 && up != i)
+			return false;
+	}
+	return true;
+}
+
 static void level_read(struct json_obj *o, const struct reg_column *column,
 		       struct treatment_params *p)
 {
@@ -33,6 +46,16 @@ static int map_text(const struct treatment_params *p, struct str value, struct b
 		return -1;
 	buf_puts(to, code);
 	return 1;
+}
+
+static bool map_keeps(const struct treatment_params *p)
+{
+	int32_t i;
+
+	for (i = 0; i < dict_count(p->from); i++)
+		if (!str_is(dict_at(p->from, i), str_of(p->to[i])))
+			return false;
+	return !p->others;
 }
 
 static void map_read(struct json_obj *o, const struct reg_column *column,
@@ -59,5 +82,9 @@ static void map_read(struct json_obj *o, const struct reg_column *column,
 		p->others = NULL;
 }
 
-const struct treatment treat_level = { .name = "level", .text = level_text, .read = level_read };
-const struct treatment treat_map = { .name = "map", .text = map_text, .read = map_read };
+const struct treatment treat_level = {
+	.name = "level", .text = level_text, .keeps = level_keeps, .read = level_read
+};
+const struct treatment treat_map = {
+	.name = "map", .text = map_text, .keeps = map_keeps, .read = map_read
+};

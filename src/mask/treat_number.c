@@ -22,6 +22,17 @@ static void band_read(struct json_obj *o, const struct reg_column *column,
 	bands_read(o, p);
 }
 
+/* Each band is a value of its own. */
+static bool band_keeps(const struct treatment_params *p)
+{
+	size_t i;
+
+	for (i = 1; i < p->nbands; i++)
+		if (p->bands[i] - p->bands[i - 1] > 1)
+			return false;
+	return p->nbands > 1;
+}
+
 /* Half away from zero; no result where the next multiple has too many digits. */
 static bool round_number(const struct treatment_params *p, __int128 *v)
 {
@@ -33,6 +44,11 @@ static bool round_number(const struct treatment_params *p, __int128 *v)
 		return false;
 	*v = *v < 0 ? -size : size;
 	return true;
+}
+
+static bool round_keeps(const struct treatment_params *p)
+{
+	return p->unit == 1;
 }
 
 static void round_read(struct json_obj *o, const struct reg_column *column,
@@ -142,10 +158,12 @@ static void cut_read(struct json_obj *o, const struct reg_column *column,
 		json_fail(o, "top", "\"top\" is not above \"bottom\"");
 }
 
-const struct treatment treat_band = { .name = "band", .number = band_number, .read = band_read };
-const struct treatment treat_round = { .name = "round",
-				       .other_number = round_number,
-				       .read = round_read };
+const struct treatment treat_band = {
+	.name = "band", .number = band_number, .keeps = band_keeps, .read = band_read
+};
+const struct treatment treat_round = {
+	.name = "round", .other_number = round_number, .keeps = round_keeps, .read = round_read
+};
 const struct treatment treat_top_bottom = { .name = "top-bottom",
 					    .date = cut_day_text,
 					    .number = cut_number_text,

@@ -27,6 +27,11 @@ bool treatment_is(const struct treatment *t, const char *name)
 	return strcmp(t->name, name) == 0;
 }
 
+bool treatment_keeps(const struct treatment *t, const struct treatment_params *p)
+{
+	return t == &treat_keep || (t->keeps && t->keeps(p));
+}
+
 bool treatment_changes_values(const struct treatment *t)
 {
 	return t->text || t->date || t->number || t->other_number || t->other_day;

@@ -50,6 +50,8 @@ struct treatment {
 	bool (*other_number)(const struct treatment_params *p, __int128 *value);
 	bool (*other_day)(const struct treatment_params *p, int32_t *days);
 	bool plain; /* writes text, not a dictionary */
+	/* Whether with these parameters every value stays as it is; NULL: never. */
+	bool (*keeps)(const struct treatment_params *p);
 	/* Reads the parameters; sticky errors stay in o. */
 	void (*read)(struct json_obj *o, const struct reg_column *column,
 		     struct treatment_params *p);
@@ -59,6 +61,8 @@ struct treatment {
 const struct treatment *treatment_find(const char *name);
 bool treatment_is(const struct treatment *t, const char *name);
 bool treatment_takes(const struct treatment *t, enum field_type type);
+/* Whether every value stays as it is: keep, and what comes to the same. */
+bool treatment_keeps(const struct treatment *t, const struct treatment_params *p);
 /* False of keep and drop. */
 bool treatment_changes_values(const struct treatment *t);
 /* The type of what comes out. */

@@ -144,21 +144,15 @@ int audit_write(const char *path, const struct cells *c, const struct policy *p,
 		const struct primary *pr, const struct suppression *s, struct err *err)
 {
 	struct writing w = { c, p, pr, s, BUF_INIT };
-	struct file f = FILE_INIT;
 	uint32_t i;
-	int ret = -1;
+	int ret;
 
 	put_head(&w);
 	for (i = 0; i < c->nrows; i++)
 		if (s->how[c->sorted[i]] != SUPPRESS_NOT)
 			put_row(&w, c->sorted[i]);
 	put_end(&w);
-	if (file_create(&f, path, 0600, err) < 0 || file_write(&f, w.text.p, w.text.n, err) < 0 ||
-	    file_commit(&f, err) < 0)
-		goto out;
-	ret = 0;
-out:
-	file_abort(&f);
+	ret = file_save(path, 0600, (struct str){ w.text.p, w.text.n }, err);
 	buf_release(&w.text);
 	return ret;
 }

@@ -192,9 +192,8 @@ static void put_end(struct writing *w)
 int microdata_audit_write(const char *path, const struct microdata *m, struct err *err)
 {
 	struct writing w = { .m = m, .text = BUF_INIT };
-	struct file f = FILE_INIT;
 	size_t i;
-	int ret = -1;
+	int ret;
 
 	put_head(&w);
 	put_levels(&w);
@@ -204,12 +203,7 @@ int microdata_audit_write(const char *path, const struct microdata *m, struct er
 	put_risk(&w, "input", &m->risk_before);
 	put_risk(&w, "release", &m->risk);
 	put_end(&w);
-	if (file_create(&f, path, 0600, err) < 0 || file_write(&f, w.text.p, w.text.n, err) < 0 ||
-	    file_commit(&f, err) < 0)
-		goto out;
-	ret = 0;
-out:
-	file_abort(&f);
+	ret = file_save(path, 0600, (struct str){ w.text.p, w.text.n }, err);
 	buf_release(&w.text);
 	return ret;
 }

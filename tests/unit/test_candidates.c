@@ -212,6 +212,10 @@ static void two_releases_show_what_each_of_them_shows(void **state)
 	assert_int_equal(id_sight_join(&front, &back).birth_days, 31);
 	back.birth_days = 1826;
 	assert_int_equal(id_sight_join(&front, &back).birth_days, 182);
+	/* Ages in five-year bands on two days. */
+	front.birth_days = 1826;
+	assert_int_equal(id_sight_join(&front, &back).birth_days, 913);
+	front.birth_days = 365;
 	back.birth_days = 0;
 	assert_int_equal(id_sight_join(&back, &front).birth_days, 365);
 }

@@ -116,13 +116,69 @@ static void narrowest_age_band_with_two_ends_counts(void **state)
 	sees(&birth, "{\"treatment\":\"age-band\",\"at\":\"2026-10-31\",\"bands\":[0,7,18,20,60]}",
 	     "birth days=730 at=2026-10-31 bands=0,7,18,20,60");
 	sees(&birth, "{\"treatment\":\"age-band\",\"at\":\"2026-10-31\",\"bands\":[60]}",
-	     "birth days=36500 at=2026-10-31 bands=60");
+	     "birth days=36525 at=2026-10-31 bands=60");
 }
 
 static void other_dates_are_no_births(void **state)
 {
 	(void)state;
 	sees_nothing(&day, "{\"treatment\":\"month\"}");
+	sees_nothing(&(struct reg_column){ .name = "birthplace",
+					   .label = "出生地",
+					   .type = FIELD_UTF8,
+					   .class = REG_QUASI },
+		     "{\"treatment\":\"keep\"}");
+}
+
+/* Of 19491231 and of 1949-12-31. */
+static void a_birth_as_text_is_a_birth(void **state)
+{
+	static const struct reg_column text = {
+		.name = "csrq", .label = "出生日期", .type = FIELD_UTF8, .class = REG_QUASI
+	};
+
+	(void)state;
+	sees(&text, "{\"treatment\":\"keep\"}", "birth days=1");
+	sees(&text, "{\"treatment\":\"map\",\"codes\":{},\"other\":\"X\"}", "birth days=1");
+	sees(&text, "{\"treatment\":\"mask\",\"keep_first\":4,\"keep_last\":0}", "birth days=365");
+	sees(&text, "{\"treatment\":\"mask\",\"keep_first\":6,\"keep_last\":0}", "birth days=31");
+	sees(&text, "{\"treatment\":\"mask\",\"keep_first\":0,\"keep_last\":4}", "birth days=100");
+}
+
+static void an_age_is_no_year_of_the_calendar(void **state)
+{
+	static const struct reg_column age = {
+		.name = "age", .label = "年龄", .type = FIELD_DICT, .class = REG_QUASI
+	};
+
+	(void)state;
+	sees(&age, "{\"treatment\":\"keep\"}", "birth days=366");
+	sees(&age, "{\"treatment\":\"round\",\"to\":\"10\"}", "birth days=3652 to=10");
+	sees(&birth, "{\"treatment\":\"age-band\",\"at\":\"2026-10-31\",\"bands\":[0,1,2]}",
+	     "birth days=366 at=2026-10-31 bands=0,1,2");
+}
+
+static void what_may_be_an_identity_number_counts_as_one(void **state)
+{
+	static const struct reg_column disputed = {
+		.name = "phone", .label = "身份证号", .type = FIELD_UTF8, .class = REG_QUASI
+	};
+	static const struct reg_column unknown = {
+		.name = "c17", .label = "其他", .type = FIELD_UTF8, .class = REG_DIRECT
+	};
+
+	(void)state;
+	sees(&disputed, "{\"treatment\":\"mask\",\"keep_first\":3,\"keep_last\":0}",
+	     "identity first=3 last=0");
+	sees(&unknown, "{\"treatment\":\"mask\",\"keep_first\":3,\"keep_last\":0}",
+	     "number first=3 last=0");
+}
+
+static void a_mask_without_end_can_be_read_back(void **state)
+{
+	(void)state;
+	sees(&id_no, "{\"treatment\":\"mask\",\"keep_first\":99999999999,\"keep_last\":-1}",
+	     "identity first=9999 last=0");
 }
 
 static void sex_is_in_sight_whatever_is_done_to_its_codes(void **state)
@@ -170,6 +226,10 @@ int main(void)
 		cmocka_unit_test(date_of_birth_is_known_to_the_treatments_days),
 		cmocka_unit_test(narrowest_age_band_with_two_ends_counts),
 		cmocka_unit_test(other_dates_are_no_births),
+		cmocka_unit_test(a_birth_as_text_is_a_birth),
+		cmocka_unit_test(an_age_is_no_year_of_the_calendar),
+		cmocka_unit_test(what_may_be_an_identity_number_counts_as_one),
+		cmocka_unit_test(a_mask_without_end_can_be_read_back),
 		cmocka_unit_test(sex_is_in_sight_whatever_is_done_to_its_codes),
 		cmocka_unit_test(text_that_is_no_sight_is_refused),
 		cmocka_unit_test(disability_card_has_the_identity_number_in_it),

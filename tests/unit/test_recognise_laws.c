@@ -316,6 +316,30 @@ static void words_are_read_alike_fast_and_plain(void **state)
 	}
 }
 
+/* Tables of a text file: counts and amounts with blanks between. */
+static void rows_of_numbers_are_rarely_taken_for_persons(void **state)
+{
+	static const uint32_t tens[] = { 10, 100, 1000, 10000, 100000, 1000000 };
+	struct buf b = BUF_INIT;
+	struct collected c;
+	int row, k, i, hits = 0, valid = 0;
+
+	(void)state;
+	for (row = 0; row < 20000; row++) {
+		buf_clear(&b);
+		for (k = 0; k < 12; k++)
+			buf_printf(&b, "%u ", draw(tens[draw(6)]));
+		c = collect_all(recogniser, b.p, b.n);
+		hits += c.n;
+		for (i = 0; i < c.n; i++)
+			valid += c.hits[i].grade == PII_VALID;
+	}
+	/* Of 240,000 numbers. */
+	assert_true(hits < 240);
+	assert_true(valid < 60);
+	buf_release(&b);
+}
+
 static void many_hits_close_together_stay_in_order(void **state)
 {
 	struct buf b = BUF_INIT;
@@ -359,6 +383,7 @@ int main(void)
 		cmocka_unit_test(every_cut_of_a_text_is_read),
 		cmocka_unit_test(any_bytes_are_read),
 		cmocka_unit_test(words_are_read_alike_fast_and_plain),
+		cmocka_unit_test(rows_of_numbers_are_rarely_taken_for_persons),
 		cmocka_unit_test(many_hits_close_together_stay_in_order),
 	};
 

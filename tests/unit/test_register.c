@@ -301,6 +301,10 @@ static void the_candidates_of_a_mask_have_bounds(void **state)
 	"\"label\":\"l\",\"class\":\"direct\",\"openness\":\"closed\",\"basis\":\"b\","            \
 	"\"reason\":\"r\","
 
+#define QUASI                                                                                      \
+	"\"label\":\"l\",\"class\":\"quasi\",\"openness\":\"closed\",\"basis\":\"b\","             \
+	"\"reason\":\"r\","
+
 /* A table with a code, its type given, and a name that may be kept. */
 static const char *register_of_institutions(const char *institution, const char *type)
 {
@@ -364,8 +368,37 @@ static void a_treatment_is_for_columns_it_can_work_on(void **state)
 		refuse(text, message);
 	}
 	for (size_t i = 0; i < sizeof(fit) / sizeof(*fit); i++) {
-		snprintf(text, sizeof(text), "\"type\":\"%s\"," PERSON "\"treatments\":[\"%s\"]",
+		snprintf(text, sizeof(text), "\"type\":\"%s\"," QUASI "\"treatments\":[\"%s\"]",
 			 fit[i][0], fit[i][1]);
+		accept(text, &r);
+		reg_release(&r);
+	}
+}
+
+static void a_direct_identifier_is_hidden_or_dropped(void **state)
+{
+	static const char *const leaves[][2] = {
+		{ "utf8", "map" },    { "dict", "map" },
+		{ "int64", "round" }, { "int64", "top-bottom" },
+		{ "int64", "band" },  { "date\",\"format\":\"YYYYMMDD", "month" },
+	};
+	static const char *const hides[] = { "drop", "mask",  "pseudonym",
+					     "name", "scrub", "institution" };
+	char text[300], message[200];
+	struct reg r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(leaves) / sizeof(*leaves); i++) {
+		snprintf(text, sizeof(text), "\"type\":\"%s\"," PERSON "\"treatments\":[\"%s\"]",
+			 leaves[i][0], leaves[i][1]);
+		snprintf(message, sizeof(message),
+			 "x.json:2: the treatment \"%s\" leaves values of a direct identifier",
+			 leaves[i][1]);
+		refuse(text, message);
+	}
+	for (size_t i = 0; i < sizeof(hides) / sizeof(*hides); i++) {
+		snprintf(text, sizeof(text), "\"type\":\"utf8\"," PERSON "\"treatments\":[\"%s\"]",
+			 hides[i]);
 		accept(text, &r);
 		reg_release(&r);
 	}
@@ -421,6 +454,7 @@ int main(void)
 		cmocka_unit_test(the_candidates_of_a_mask_have_bounds),
 		cmocka_unit_test(only_a_table_of_institutions_may_keep_names),
 		cmocka_unit_test(a_treatment_is_for_columns_it_can_work_on),
+		cmocka_unit_test(a_direct_identifier_is_hidden_or_dropped),
 		cmocka_unit_test(a_reason_says_something),
 		cmocka_unit_test(tables_need_order_and_columns),
 	};

@@ -56,13 +56,32 @@ static void an_identity_number_is_a_person(void **state)
 	is_not("110105194912310021");
 	is_not("11010519491231002X");
 	is_not("11010519491231002x");
-	/* With the right check character of a USCC it is an institution, unless that of an
-	 * identity number is the same. */
+	/* With the right check character of a USCC alone it is one still. */
 	id = identity_check(number);
 	number[17] = uscc_check(number);
-	assert_int_equal(uscc_is_institution(str_of(number), NULL), number[17] != id);
+	assert_int_not_equal(number[17], id);
+	is_not(number);
 	number[17] = id;
-	assert_int_equal(uscc_is_institution(str_of(number), NULL), false);
+	is_not(number);
+}
+
+/* Beijing and Hebei begin like departments of the standard. */
+static void a_badly_written_identity_number_is_a_person(void **state)
+{
+	(void)state;
+	is_not("110105194913310021"); /* a month 13 */
+	is_not("11010500000000002X"); /* no birth */
+	is_not("１１０１０５１９４９１３３１００２１");
+	is_not("1101051949l231002x"); /* a letter for a digit */
+	is_not("11010519491231002 X");
+	is_not("130683198O1201153A"); /* no letter of the alphabet */
+}
+
+static void an_institution_of_digits_has_both_check_characters(void **state)
+{
+	(void)state;
+	is("911101051018080338", "911101051018080338");
+	is_not("911101051018080339");
 }
 
 static void anything_else_is_none(void **state)
@@ -84,6 +103,8 @@ int main(void)
 		cmocka_unit_test(an_institution_is_known_in_every_writing),
 		cmocka_unit_test(a_person_in_business_is_a_person),
 		cmocka_unit_test(an_identity_number_is_a_person),
+		cmocka_unit_test(a_badly_written_identity_number_is_a_person),
+		cmocka_unit_test(an_institution_of_digits_has_both_check_characters),
 		cmocka_unit_test(anything_else_is_none),
 	};
 

@@ -1,4 +1,5 @@
 #include "core/date.h"
+#include "core/identity.h"
 #include "core/pii_number.h"
 
 int digits_number(const char *sym, int n)
@@ -19,15 +20,9 @@ bool province_is_known(const char *sym)
 	       (known[sym[0] - '0'] >> (sym[1] - '0') & 1);
 }
 
-/* ISO 7064 MOD 11-2 over 17 digits. */
 static bool check_is_right(const char *sym)
 {
-	static const uint8_t weights[17] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
-	int sum = 0, i;
-
-	for (i = 0; i < 17; i++)
-		sum += weights[i] * (sym[i] - '0');
-	return sym[17] == "10X98765432"[sum % 11];
+	return identity_check(sym) == sym[17];
 }
 
 /* No clock: a century to come is not refused, and neither is the one before the last. */

@@ -4,32 +4,43 @@
 #include "core/fold.h"
 #include "core/identity.h"
 
-/* GB 32100-2015: no I, O, S, V, Z. */
-static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-
-/* Departments and their kinds of organisation; 92 is missing because it is a person. */
-static const char *const begins[] = {
-	"11", "12", "13", "19", "21", "29", "31", "32", "33", "34", "35", "39", "41",
-	"49", "51", "52", "53", "54", "55", "59", "61", "62", "69", "71", "72", "79",
-	"81", "89", "91", "93", "A1", "A9", "N1", "N2", "N3", "N9", "Y1",
-};
-
-static int value_of(char c)
+int uscc_value(char c)
 {
-	const char *at = c ? strchr(alphabet, c) : NULL;
+	static const int8_t letters[26] = { 10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21,
+					    22, -1, 23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1 };
 
-	return at ? (int)(at - alphabet) : -1;
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'A' && c <= 'Z' ? letters[c - 'A'] : -1;
 }
 
 char uscc_check(const char *code)
 {
-	int i, weight = 1, sum = 0;
+	static const uint8_t weights[USCC_LENGTH - 1] = { 1,  3,  9,  27, 19, 26, 16, 17, 20,
+							  29, 25, 13, 8,  24, 10, 30, 28 };
+	int i, sum = 0;
 
-	for (i = 0; i < USCC_LENGTH - 1; i++) {
-		sum += weight * value_of(code[i]);
-		weight = weight * 3 % 31;
-	}
-	return alphabet[(31 - sum % 31) % 31];
+	for (i = 0; i < USCC_LENGTH - 1; i++)
+		sum += weights[i] * uscc_value(code[i]);
+	return "0123456789ABCDEFGHJKLMNPQRTUWXY"[(31 - sum % 31) % 31];
+}
+
+bool uscc_begins(const char *code)
+{
+	static const char known[][3] = { "11", "12", "13", "19", "21", "29", "31", "32", "33", "34",
+					 "35", "39", "41", "49", "51", "52", "53", "54", "55", "59",
+					 "61", "62", "69", "71", "72", "79", "81", "89", "91", "92",
+					 "93", "A1", "A9", "N1", "N2", "N3", "N9", "Y1" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (code[0] == known[i][0] && code[1] == known[i][1])
+			return true;
+	return false;
+}
+
+bool uscc_is_person(const char *code)
+{
+	return code[0] == '9' && code[1] == '2';
 }
 
 static bool has_shape(struct str s)
@@ -39,12 +50,9 @@ static bool has_shape(struct str s)
 	if (s.n != USCC_LENGTH)
 		return false;
 	for (i = 0; i < s.n; i++)
-		if (value_of(s.p[i]) < 0)
+		if (uscc_value(s.p[i]) < 0)
 			return false;
-	for (i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
-		if (memcmp(s.p, begins[i], 2) == 0)
-			return true;
-	return false;
+	return uscc_begins(s.p) && !uscc_is_person(s.p);
 }
 
 /* An identity number, perhaps one with a letter that was misread for a digit. */
@@ -58,8 +66,7 @@ static bool looks_like_a_person(const char *p)
 	return letters <= 1 && (p[USCC_LENGTH - 1] <= '9' || p[USCC_LENGTH - 1] == 'X');
 }
 
-/* GB 11714: the check character of the code of an organisation, which is characters 9 to 17. */
-static char organisation_check(const char *code)
+char uscc_organisation_check(const char *code)
 {
 	static const int weights[8] = { 3, 7, 9, 10, 5, 8, 4, 2 };
 	int i, sum = 0;
@@ -91,7 +98,7 @@ static bool is_institution(struct str s)
 		return false;
 	if (!looks_like_a_person(s.p))
 		return true;
-	return uscc_check(s.p) == s.p[17] && organisation_check(s.p + 8) == s.p[16] &&
+	return uscc_check(s.p) == s.p[17] && uscc_organisation_check(s.p + 8) == s.p[16] &&
 	       !is_identity(s.p);
 }
 

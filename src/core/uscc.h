@@ -21,7 +21,16 @@ enum { USCC_LENGTH = 18 };
  * are seen through; `canonical`, if not NULL, gets the plain form.
  */
 bool uscc_is_institution(struct str text, struct buf *canonical);
+/* The value of a character of the alphabet of GB 32100, which has no I, O, S, V, Z; -1: none. */
+int uscc_value(char c);
+/* Whether it begins with a department and a kind of organisation of the standard. */
+bool uscc_begins(const char *code);
+/* Whether it is of a person in business. */
+bool uscc_is_person(const char *code);
 /* The check character by GB 32100 of 17 characters of the alphabet. */
 char uscc_check(const char *code);
+/* The check character by GB 11714 of the first 8 characters of an organisation's code, which
+ * a USCC has in its characters 9 to 17. */
+char uscc_organisation_check(const char *code);
 
 #endif

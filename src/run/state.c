@@ -47,6 +47,8 @@ int state_fail(struct state *s, struct err *err)
 			       "%s: %s; move it away: it holds the history of runs and of what "
 			       "releases have shown, no release",
 			       path_shown(s->path), sqlite3_errmsg(s->db));
+	if (code == SQLITE_CANTOPEN && (errno = sqlite3_system_errno(s->db)) != 0)
+		return err_sys(err, ERR_IO, "%s: %s", path_shown(s->path), sqlite3_errmsg(s->db));
 	return err_set(err, ERR_IO, "%s: %s", path_shown(s->path), sqlite3_errmsg(s->db));
 }
 

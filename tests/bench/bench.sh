@@ -20,7 +20,7 @@ fi
 cp -r "$top/config" "$B/site/"; rm -rf "$B/site/pipelines/bench"; cp -r "$here/pipelines" "$B/site/pipelines/bench"
 sed -i "s|out/sources/relief.db|$db|" "$B/site/config/sources.json"
 # Peers mask numbers however weakly: here so may we.
-sed -i '0,/"source"/s//"candidates": 1, "source"/' "$B/site/config/fields/relief.json"
+sed -i '0,/"source"/s//"candidates": 2, "source"/' "$B/site/config/fields/relief.json"
 sed -i 's/"openness": "closed"/"openness": "open"/; s/"class": "direct"/"class": "quasi"/; s/"treatments": \[[^]]*\]/"treatments": ["keep", "pseudonym", "mask", "year", "drop"]/' "$B/site/config/fields/relief.json"
 printf 'fedcba9876543210FEDCBA9876543210' >"$B/site/out/private/keys/pseudonym"
 chmod 700 "$B/site/out/private" "$B/site/out/private/keys"; chmod 600 "$B/site/out/private/keys/pseudonym"

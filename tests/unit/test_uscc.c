@@ -15,6 +15,8 @@ static void check_characters_are_those_of_the_standard(void **state)
 	assert_int_equal(uscc_check("11120000000125735"), 'B');
 	assert_int_equal(uscc_check("11371082004363423"), 'Q');
 	assert_int_equal(uscc_check("91350100M000100Y4"), '3');
+	assert_int_equal(uscc_organisation_check("10180803"), '3');
+	assert_int_equal(uscc_organisation_check("M000100Y"), '4');
 }
 
 static void is(const char *text, const char *canonical)

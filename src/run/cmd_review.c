@@ -69,7 +69,7 @@ static int sign_one(const struct site *site, const char *name, enum review_step 
 {
 	static const char *const done[] = { "the first review", "the approval" };
 	struct pipeline p;
-	bool is_new;
+	bool is_new = false;
 	int ret = pipeline_read(site, name, &p, err);
 
 	if (ret == 0)

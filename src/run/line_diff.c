@@ -29,7 +29,7 @@ static void split(struct str text, struct lines *to)
 	const char *at = text.p, *end = text.p + text.n, *newline;
 	size_t capacity = 0;
 
-	*to = (struct lines){ NULL, 0 };
+	*to = (struct lines){ mem_grow(NULL, &capacity, 1, sizeof(*to->items)), 0 };
 	for (; at < end; at = newline + 1) {
 		newline = memchr(at, '\n', (size_t)(end - at));
 		if (!newline)

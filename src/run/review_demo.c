@@ -63,10 +63,17 @@ static int open_key(const struct site *site, enum review_step step, struct sign_
 static int open_signer(const struct site *site, struct reviewers *r, enum review_step step,
 		       struct sign_key **key, const char **name, struct err *err)
 {
-	if (open_key(site, step, key, err) < 0 ||
-	    (!find_by_key(r, *key) && introduce(r, step, *key, err) < 0))
+	const struct reviewer *who;
+
+	if (open_key(site, step, key, err) < 0)
 		return -1;
-	*name = find_by_key(r, *key)->name;
+	who = find_by_key(r, *key);
+	if (!who) {
+		if (introduce(r, step, *key, err) < 0)
+			return -1;
+		who = &r->items[r->n - 1];
+	}
+	*name = who->name;
 	return 0;
 }
 

@@ -87,7 +87,7 @@ static int add_register(struct policy_files *files, const struct site *site,
 {
 	struct json_doc *doc;
 	struct json source;
-	const char *name;
+	const char *name = NULL;
 	char *path;
 	int ret;
 

@@ -1,15 +1,11 @@
 #include "inspect/allowance.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "core/csv.h"
-#include "core/file.h"
 #include "core/fold.h"
 #include "core/mem.h"
 #include "core/program.h"
+#include "inspect/release_table.h"
 
 /* A kind and a folded text, as one entry of a dictionary: the kind's letter first. */
 struct allowance {
@@ -75,127 +71,43 @@ static void allow_cell(struct cell *c, const struct recogniser *recogniser)
 	recognise(recogniser, c->text, allow_hit, c);
 }
 
-/* The first table in CSV, which the package calls the canonical one. */
-static struct json canonical(struct json package)
+/* Every text that stands in one of the columns, once. */
+static int allow_columns(struct allowance *a, const struct release_table *t,
+			 const struct inspect_spec *spec, const struct recogniser *recogniser,
+			 struct err *err)
 {
-	struct json list = json_member(package, "resources"), i;
-
-	for (i = json_first(list); json_is(i); i = json_next(i)) {
-		const char *format = NULL, *type = NULL;
-		struct json f = json_member(i, "format"), t = json_member(i, "type");
-		struct err ignored = ERR_INIT;
-
-		if (json_is_string(f) && json_is_string(t) &&
-		    json_get_str(f, &format, &ignored) == 0 &&
-		    json_get_str(t, &type, &ignored) == 0 && strcmp(format, "csv") == 0 &&
-		    strcmp(type, "table") == 0)
-			break;
-	}
-	return i;
-}
-
-static int make_schema(struct json resource, struct schema *s, struct err *err)
-{
-	struct json list = json_member(json_member(resource, "schema"), "fields");
-	const char *name;
-
-	for (struct json i = json_first(list); json_is(i); i = json_next(i)) {
-		struct json v = json_member(i, "name");
-
-		if (!json_is(v))
-			return json_err(i, err, "a field has no name");
-		if (json_get_str(v, &name, err) < 0)
-			return -1;
-		schema_add(s, name, FIELD_UTF8);
-	}
-	return 0;
-}
-
-static int read_rows(struct allowance *a, struct reader *r, const struct inspect_spec *spec,
-		     const int *columns, const struct recogniser *recogniser, struct err *err)
-{
-	const struct batch *b;
-	int more;
-
-	while ((more = reader_next(r, &b, err)) == 1) {
-		if (program_check(err) < 0)
-			return -1;
-		for (int64_t row = 0; row < b->nrows; row++)
-			for (size_t i = 0; i < spec->nallow; i++) {
-				const struct column *c = &b->columns[columns[i]];
-				struct cell cell = { a, &spec->allow[i], { "", 0 } };
-
-				if (column_is_null(c, row))
-					continue;
-				cell.text = column_text(c, row);
-				allow_cell(&cell, recogniser);
-			}
-	}
-	return more;
-}
-
-static int read_table(struct allowance *a, const char *path, const struct schema *schema,
-		      const struct inspect_spec *spec, const struct recogniser *recogniser,
-		      struct err *err)
-{
-	int *columns = mem_zalloc(spec->nallow, sizeof(*columns)), fd = -1, ret = -1;
-	struct reader *r = NULL;
-
 	for (size_t i = 0; i < spec->nallow; i++) {
-		columns[i] = schema_find(schema, spec->allow[i].column);
-		if (columns[i] < 0) {
-			json_err(spec->allow[i].at, err,
-				 "\"allow\": the release has no column \"%s\"",
-				 spec->allow[i].column);
-			goto out;
+		const struct inspect_allow *allow = &spec->allow[i];
+		int column = release_table_find(t, allow->column);
+		const struct dict *texts;
+
+		if (column < 0)
+			return json_err(allow->at, err,
+					"\"allow\": the release has no column \"%s\"",
+					allow->column);
+		texts = t->columns[column].values;
+		for (int32_t k = 0; texts && k < dict_count(texts); k++) {
+			struct cell cell = { a, allow, dict_at(texts, k) };
+
+			allow_cell(&cell, recogniser);
 		}
 	}
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (fd < 0) {
-		err_sys(err, ERR_DATA, "%s", path);
-		goto out;
-	}
-	if (csv_reader_open(fd, path, (struct str){ "", 0 }, schema, NULL, &r, err) == 0)
-		ret = read_rows(a, r, spec, columns, recogniser, err);
-out:
-	reader_close(r);
-	if (fd >= 0)
-		close(fd);
-	free(columns);
-	return ret;
+	return program_check(err);
 }
 
 static int read_release(struct allowance *a, const char *folder, const struct inspect_spec *spec,
 			const struct recogniser *recogniser, struct err *err)
 {
-	char *package = file_join(folder, "datapackage.json"), *table = NULL;
-	struct schema schema = SCHEMA_INIT;
-	struct json_doc *doc = NULL;
-	struct json resource;
-	const char *name;
+	struct release_table t;
 	int ret = -1;
 
-	if (json_read(package, &doc, err) < 0)
-		goto out;
-	resource = canonical(json_root(doc));
-	if (!json_is(resource)) {
-		err_set(err, ERR_DATA, "%s names no table in CSV to look for \"allow\"", package);
-		goto out;
-	}
-	if (make_schema(resource, &schema, err) < 0 ||
-	    json_get_str(json_member(resource, "path"), &name, err) < 0)
-		goto out;
-	if (strchr(name, '/')) {
-		err_set(err, ERR_DATA, "%s: the table lies in another folder", package);
-		goto out;
-	}
-	table = file_join(folder, name);
-	ret = read_table(a, table, &schema, spec, recogniser, err);
-out:
-	schema_release(&schema);
-	json_free(doc);
-	free(table);
-	free(package);
+	if (release_table_open(&t, folder, NULL, NULL, err) < 0)
+		return -1;
+	if (!t.path)
+		err_set(err, ERR_DATA, "%s names no table in CSV to look for \"allow\"", folder);
+	else if (release_table_read(&t, err) == 0)
+		ret = allow_columns(a, &t, spec, recogniser, err);
+	release_table_close(&t);
 	return ret;
 }
 

@@ -141,7 +141,9 @@ static int check_file(struct clearance *p, const char *file, struct str sums, st
 	if (is_list(p, file))
 		goto out;
 	ret = sha256_file(path, hex, ERR_GATE, err);
-	if (ret == 0 && (!digest || memcmp(digest, hex, SHA256_HEX - 1) != 0))
+	if (ret == 0 && !digest)
+		ret = err_set(err, ERR_GATE, "%s is not listed in SHA256SUMS: no pass", path);
+	else if (ret == 0 && memcmp(digest, hex, SHA256_HEX - 1) != 0)
 		ret = err_set(err, ERR_GATE,
 			      "%s does not have the digest that is written down: no pass", path);
 out:

@@ -31,7 +31,10 @@ struct folded {
 
 #define FOLDED_INIT                                                                                \
 	{                                                                                          \
-		NULL, NULL, NULL, 0, 0, { NULL, 0 }                                                \
+		NULL, NULL, NULL, 0, 0,                                                            \
+		{                                                                                  \
+			NULL, 0                                                                    \
+		}                                                                                  \
 	}
 
 /* Any bytes below 4 GiB; those that are not UTF-8 are borders.  May be called again. */

@@ -226,10 +226,10 @@ enum kind kind_of(struct str head, bool whole)
 
 const char *kind_name(enum kind kind)
 {
-	static const char *const names[] = { "nothing",	      "text",	    "gzip",   "zlib",
-					     "zip",	      "an archive", "PDF",    "PNG",
-					     "JPEG",	      "picture",    "SQLite", "old Office",
-					     "RTF",	      "columnar data", "unknown" };
+	static const char *const names[] = { "nothing", "text",		 "gzip",   "zlib",
+					     "zip",	"an archive",	 "PDF",	   "PNG",
+					     "JPEG",	"picture",	 "SQLite", "old Office",
+					     "RTF",	"columnar data", "unknown" };
 
 	return names[kind];
 }
@@ -240,22 +240,22 @@ bool kind_fits_name(enum kind kind, const char *name)
 		const char *ending;
 		enum kind kind;
 	} endings[] = {
-		{ "csv", KIND_TEXT },	     { "tsv", KIND_TEXT },	{ "txt", KIND_TEXT },
-		{ "json", KIND_TEXT },	     { "jsonl", KIND_TEXT },	{ "jsonld", KIND_TEXT },
-		{ "geojson", KIND_TEXT },    { "html", KIND_TEXT },	{ "htm", KIND_TEXT },
-		{ "xml", KIND_TEXT },	     { "rdf", KIND_TEXT },	{ "ttl", KIND_TEXT },
-		{ "atom", KIND_TEXT },	     { "md", KIND_TEXT },	{ "svg", KIND_TEXT },
-		{ "css", KIND_TEXT },	     { "js", KIND_TEXT },	{ "sha256", KIND_TEXT },
-		{ "yaml", KIND_TEXT },	     { "rels", KIND_TEXT },	{ "vml", KIND_TEXT },
-		{ "gz", KIND_GZIP },	     { "zip", KIND_ZIP },	{ "xlsx", KIND_ZIP },
-		{ "docx", KIND_ZIP },	     { "pptx", KIND_ZIP },	{ "ods", KIND_ZIP },
-		{ "odt", KIND_ZIP },	     { "pdf", KIND_PDF },	{ "png", KIND_PNG },
-		{ "jpg", KIND_JPEG },	     { "jpeg", KIND_JPEG },	{ "gif", KIND_PICTURE },
-		{ "tif", KIND_PICTURE },     { "webp", KIND_PICTURE },	{ "db", KIND_SQLITE },
-		{ "sqlite", KIND_SQLITE },   { "xls", KIND_OLE },	{ "doc", KIND_OLE },	{ "rtf", KIND_RTF },
-		{ "tar", KIND_ARCHIVE },     { "7z", KIND_ARCHIVE },	{ "xz", KIND_ARCHIVE },
-		{ "zst", KIND_ARCHIVE },     { "bz2", KIND_ARCHIVE },	{ "tgz", KIND_GZIP },
-		{ "parquet", KIND_COLUMNS }, { "arrow", KIND_COLUMNS },
+		{ "csv", KIND_TEXT },	   { "tsv", KIND_TEXT },	{ "txt", KIND_TEXT },
+		{ "json", KIND_TEXT },	   { "jsonl", KIND_TEXT },	{ "jsonld", KIND_TEXT },
+		{ "geojson", KIND_TEXT },  { "html", KIND_TEXT },	{ "htm", KIND_TEXT },
+		{ "xml", KIND_TEXT },	   { "rdf", KIND_TEXT },	{ "ttl", KIND_TEXT },
+		{ "atom", KIND_TEXT },	   { "md", KIND_TEXT },		{ "svg", KIND_TEXT },
+		{ "css", KIND_TEXT },	   { "js", KIND_TEXT },		{ "sha256", KIND_TEXT },
+		{ "yaml", KIND_TEXT },	   { "rels", KIND_TEXT },	{ "vml", KIND_TEXT },
+		{ "gz", KIND_GZIP },	   { "zip", KIND_ZIP },		{ "xlsx", KIND_ZIP },
+		{ "docx", KIND_ZIP },	   { "pptx", KIND_ZIP },	{ "ods", KIND_ZIP },
+		{ "odt", KIND_ZIP },	   { "pdf", KIND_PDF },		{ "png", KIND_PNG },
+		{ "jpg", KIND_JPEG },	   { "jpeg", KIND_JPEG },	{ "gif", KIND_PICTURE },
+		{ "tif", KIND_PICTURE },   { "webp", KIND_PICTURE },	{ "db", KIND_SQLITE },
+		{ "sqlite", KIND_SQLITE }, { "xls", KIND_OLE },		{ "doc", KIND_OLE },
+		{ "rtf", KIND_RTF },	   { "tar", KIND_ARCHIVE },	{ "7z", KIND_ARCHIVE },
+		{ "xz", KIND_ARCHIVE },	   { "zst", KIND_ARCHIVE },	{ "bz2", KIND_ARCHIVE },
+		{ "tgz", KIND_GZIP },	   { "parquet", KIND_COLUMNS }, { "arrow", KIND_COLUMNS },
 	};
 	const char *dot = name ? strrchr(name, '.') : NULL;
 	size_t i;

@@ -18,7 +18,7 @@ enum kind {
 	KIND_JPEG,
 	KIND_PICTURE, /* of another format */
 	KIND_SQLITE,
-	KIND_OLE,     /* Office before 2007 */
+	KIND_OLE, /* Office before 2007 */
 	KIND_RTF,
 	KIND_COLUMNS, /* Parquet, Arrow, ORC, Avro */
 	KIND_UNKNOWN

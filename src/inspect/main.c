@@ -3,6 +3,7 @@
  *
  *	yg-extract --closed config/site.json | yg-inspect pipelines/NAME/inspect.json RELEASE
  */
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -234,11 +235,23 @@ static int inspect(const char *config, const char *folder, struct err *err)
 	return ret;
 }
 
+/* Files are mapped; the pages of one that somebody has cut short meanwhile are gone. */
+static void on_lost_page(int signal)
+{
+	static const char text[] = "yg-inspect: a file became shorter while it was read\n";
+
+	(void)signal;
+	(void)!write(STDERR_FILENO, text, sizeof(text) - 1);
+	_exit(ERR_IO);
+}
+
 int main(int argc, char **argv)
 {
+	const struct sigaction lost = { .sa_handler = on_lost_page };
 	struct err err = ERR_INIT;
 	int ret = program_start(&prog, argc, argv, &err);
 
+	sigaction(SIGBUS, &lost, NULL);
 	if (ret == 0)
 		ret = inspect(prog.operands[0], prog.operands[1], &err);
 	return program_end(&prog, ret, &err);

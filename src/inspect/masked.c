@@ -11,14 +11,10 @@ struct run {
 };
 
 /* What the byte may be in a masked number; a byte above ASCII needs a look at all of it. */
-static unsigned ascii_class(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return DIGIT;
-	if (c == '*' || c == '#' || c == '_' || c == '?' || c == 'x' || c == 'X')
-		return STAR;
-	return c == ' ' || c == '-' ? BETWEEN : 0;
-}
+static const unsigned char ascii_class[128] = {
+	['0' ... '9'] = DIGIT, ['*'] = STAR, ['#'] = STAR,    ['_'] = STAR,    ['?'] = STAR,
+	['x'] = STAR,	       ['X'] = STAR, [' '] = BETWEEN, ['-'] = BETWEEN,
+};
 
 static unsigned wide_class(uint32_t c)
 {
@@ -32,7 +28,7 @@ static unsigned wide_class(uint32_t c)
 	if (class != FOLD_BREAK)
 		return folded == 'X' ? STAR : 0;
 	if (c >= 0xFF01 && c <= 0xFF5E)
-		return ascii_class((unsigned char)(c - 0xFEE0));
+		return ascii_class[c - 0xFEE0];
 	/* Signs and geometric shapes; candidates_of_masked() knows which of them hide. */
 	return c == 0xD7 || (c >= 0x2010 && c <= 0x22FF) || (c >= 0x25A0 && c <= 0x26FF) ? STAR : 0;
 }
@@ -45,7 +41,7 @@ static size_t look(const char *p, const char *end, unsigned *class)
 
 	*class = 0;
 	if (n == 1) {
-		*class = ascii_class(c);
+		*class = ascii_class[c];
 		return 1;
 	}
 	/* Ideographs, which are most of it. */

@@ -253,7 +253,7 @@ static enum verdict judge(const struct judging *j, const struct search_hit *h)
 
 	if (!is_together(f, h))
 		return is_long && is_in_two_cells(f, h) && is_cell(f, h) ? SOMEBODY : NOBODY;
-	if ((folded_is_ascii(f, h->from) && !is_word(f, h)))
+	if (folded_is_ascii(f, h->from) && !is_word(f, h))
 		return NOBODY;
 	is_alone = is_cell(f, h);
 	if ((is_alone || j->is_title) && is_long)

@@ -20,7 +20,8 @@
 #include "inspect/search.h"
 #include "inspect/values.h"
 
-/* is_title: the text is the name of a file.  Leaves in hits only the names that are persons', and all that is no name. */
+/* is_title: the text is the name of a file.  Leaves in hits only the names that are
+ * persons', and all that is no name. */
 void neighbours_judge(const struct values *v, const struct folded *f, bool is_title,
 		      struct search_hits *hits);
 

@@ -4,7 +4,8 @@
  * Held: every kind that is probable or valid; of identity numbers, disability
  * cards and bank cards also the mere shape, where it stands as a word of its
  * own: a number with a wrong check digit is still somebody's.  Not held: what lies
- * inside a digest (a word of 32, 40, 64, 96 or 128 hexadecimal digits).
+ * inside a digest (a word of 32, 40, 64, 96 or 128 hexadecimal digits), and figures
+ * with decimals as numbers of cards, accounts or persons.
  */
 #ifndef INSPECT_PATTERN_H
 #define INSPECT_PATTERN_H

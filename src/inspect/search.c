@@ -78,8 +78,7 @@ static bool is_in_brackets(const struct folded *f, size_t i)
 	size_t n;
 
 	for (; p < end; p += n) {
-		bool is_wide = end - p >= 3 &&
-			       (memcmp(p, "（", 3) == 0 || memcmp(p, "）", 3) == 0);
+		bool is_wide = end - p >= 3 && (memcmp(p, "（", 3) == 0 || memcmp(p, "）", 3) == 0);
 
 		n = is_wide ? 3 : 1;
 		if (!is_wide && (!*p || !strchr("() -", *p)))

@@ -18,10 +18,10 @@
  *   place in 25, and with at most three borders of cells (six from 18 characters on)
  *   or with groups of one size (one character a cell); blanks, hyphens and brackets
  *   may be more.
- * - shorter ones: as a number or word of their own, with zeros before it or none, and in groups only as phones
- *   and old identity numbers are written (3-4-4, 4-4-3, 3-8, 7-4, 4-3-4, 6-6-3, all
- *   of one size), never over a border of cells: what is left by chance are
- *   figures of exactly 9 to 15 digits without a point.  A village code
+ * - shorter ones: as a number or word of their own, with zeros before it or none, and
+ *   in groups only as phones and old identity numbers are written (3-4-4, 4-4-3, 3-8,
+ *   7-4, 4-3-4, 6-6-3, all of one size), never over a border of cells: what is left
+ *   by chance are figures of exactly 9 to 15 digits without a point.  A village code
  *   350524110214 and a count 123 beside it make an old identity number of
  *   somebody born on 1911-02-14: therefore no borders there.
  * - texts of ideographs: with anything in between; where a number ends them, it

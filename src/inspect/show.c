@@ -80,7 +80,7 @@ static int show_undone(struct show *s, struct chunk *c, struct err *err)
 	if (body->layer >= WALK_LAYERS)
 		return 0;
 	if (undo_escapes(w, body, c, err) < 0 || undo_quoted(w, body, c, err) < 0 ||
-	    undo_markup(w, body, c, err) < 0)
+	    undo_markup(w, body, c, err) < 0 || undo_figures(w, body, c, err) < 0)
 		return -1;
 	c->done = s->done;
 	ret = undo_runs(w, body, c, err);

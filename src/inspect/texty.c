@@ -27,16 +27,13 @@ static bool has_prefix(struct str s, struct str prefix)
 	return s.n >= prefix.n && memcmp(s.p, prefix.p, prefix.n) == 0;
 }
 
-/* Two bytes say little: the first ZLIB_PROBE bytes of it must inflate, or all of a
- * shorter stream, whose check is right then. */
-static bool is_zlib(struct str s)
+/* The first ZLIB_PROBE bytes, or all of a shorter stream, whose check is right then. */
+static bool does_inflate(struct str s)
 {
 	unsigned char out[4096], in[ZLIB_PROBE];
 	z_stream z = { .next_in = in };
 	int ret = Z_OK;
 
-	if (s.n < 8 || s.p[0] != 0x78 || (0x7800 + (unsigned char)s.p[1]) % 31 != 0)
-		return false;
 	z.avail_in = (uInt)(s.n < sizeof(in) ? s.n : sizeof(in));
 	memcpy(in, s.p, z.avail_in);
 	if (inflateInit(&z) != Z_OK)
@@ -57,6 +54,13 @@ static bool is_gzip(struct str s)
 
 	return s.n >= 18 && has_prefix(s, STR("\x1f\x8b\x08")) && !(p[3] & 0xe0) &&
 	       (p[8] == 0 || p[8] == 2 || p[8] == 4) && (p[9] <= 13 || p[9] == 255);
+}
+
+/* Two bytes say little: it must inflate too. */
+static bool is_zlib(struct str s)
+{
+	return s.n >= 8 && s.p[0] == 0x78 && (0x7800 + (unsigned char)s.p[1]) % 31 == 0 &&
+	       does_inflate(s);
 }
 
 bool texty_is_file(struct str s)

@@ -28,6 +28,8 @@ int undo_escapes(struct walk *w, const struct body *body, const struct chunk *c,
 int undo_quoted(struct walk *w, const struct body *body, const struct chunk *c, struct err *err);
 /* Tags and comments of HTML and XML dropped, so that what they split is whole. */
 int undo_markup(struct walk *w, const struct body *body, const struct chunk *c, struct err *err);
+/* Numbers as a spreadsheet or a program shows them: "19,905,950,001" and 1.9905950001E10. */
+int undo_figures(struct walk *w, const struct body *body, const struct chunk *c, struct err *err);
 /* Runs of base64 and hex of twelve characters and more, also over several lines. */
 int undo_runs(struct walk *w, const struct body *body, struct chunk *c, struct err *err);
 

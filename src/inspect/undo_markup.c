@@ -75,7 +75,8 @@ static bool is_among(struct str name, const struct str *list, size_t n)
 	size_t i;
 
 	for (i = 0; i < n && list[i].n <= name.n; i++)
-		if (list[i].n == name.n && memcmp(list[i].p, name.p, name.n) == 0)
+		if (list[i].n == name.n && *list[i].p == *name.p &&
+		    memcmp(list[i].p, name.p, name.n) == 0)
 			return true;
 	return false;
 }

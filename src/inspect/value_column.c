@@ -21,8 +21,7 @@ static bool is_name(const struct field *f, const struct column_guess *guess)
 					     "申请人", "经办",	 "监护人", "代理人",
 					     "联系人", "代表人", "负责人", "经营者",
 					     "法人",   "投保人", "受益人", NULL };
-	static const char *const others[] = { "号",   "电话", "地址", "住址",
-					      "住所", "编码", NULL };
+	static const char *const others[] = { "号", "电话", "地址", "住址", "住所", "编码", NULL };
 	const char *label = meta_get(&f->meta, META_LABEL);
 
 	if (guess->known && guess->kind == PII_NAME)

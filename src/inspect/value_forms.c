@@ -319,8 +319,8 @@ static void put_address(struct keyset *set, struct str s, const struct value_own
  * called a column of names. */
 static bool is_like_name(struct str s)
 {
-	static const char *const ends[] = { "省", "市", "县", "区", "镇", "乡", "村", "道", "路",
-					    "街", "巷", "号", "组", "里", "厝", NULL };
+	static const char *const ends[] = { "省", "市", "县", "区", "镇", "乡", "村", "道",
+					    "路", "街", "巷", "号", "组", "里", "厝", NULL };
 	size_t chars = count_chars(s);
 
 	for (size_t i = 0; i < s.n; i++)

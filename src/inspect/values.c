@@ -378,6 +378,20 @@ static int begin(struct reading *g, const struct schema *s, struct site *site, s
 	return 0;
 }
 
+/* Another raw stream holds some of the values, and a pass by it would say nothing. */
+static int check_closed(const struct schema *s, struct err *err)
+{
+	const char *dataset = meta_get(&s->meta, META_DATASET);
+
+	if (schema_need_state(s, "raw", log_program(), err) < 0)
+		return -1;
+	if (!dataset || strcmp(dataset, "closed") != 0 || !meta_get(&s->meta, META_STREAM))
+		return err_set(err, ERR_STREAM,
+			       "the input is not what yg-extract --closed writes, so it does not "
+			       "hold every closed value");
+	return 0;
+}
+
 int values_read(struct values *v, struct reader *r, struct site *site, struct err *err)
 {
 	struct reading g = { .v = v,
@@ -387,8 +401,7 @@ int values_read(struct values *v, struct reader *r, struct site *site, struct er
 	int more = -1;
 
 	g.memory = mem_zalloc((size_t)1 << MEMORY_BITS, sizeof(*g.memory));
-	if (schema_need_state(&r->schema, "raw", log_program(), err) < 0 ||
-	    begin(&g, &r->schema, site, err) < 0)
+	if (check_closed(&r->schema, err) < 0 || begin(&g, &r->schema, site, err) < 0)
 		goto out;
 	while ((more = reader_next(r, &batch, err)) == 1) {
 		if (program_check(err) < 0) {

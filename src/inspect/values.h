@@ -4,10 +4,10 @@
  *
  * Taken, in the form of fold_value():
  * - of columns of class direct: numbers and codes of 9 digits and more, or of 8
- *   characters with letters (identity numbers also in their other length, the
- *   identity number in a disability card, phones without prefix, codes
- *   without the ideographs before them), addresses (whole, and from the village on
- *   where a number follows), names;
+ *   characters with letters (identity numbers also in their other length and without
+ *   the last character, the identity number in a disability card, phones without
+ *   prefix, codes without the ideographs before them), addresses (whole, and from the
+ *   village on where a number follows), names;
  * - texts of the other classes, of 8 ideographs or 16 letters and digits: whole
  *   up to 16 characters, longer ones in windows of 16 at every 8th and by
  *   sentences; the numbers of 11 digits and more that stand in them;

@@ -61,6 +61,8 @@ static void read_persons(void)
 	struct err err = ERR_INIT;
 
 	meta_set(&p.reader.schema.meta, META_STATE, "raw");
+	meta_set(&p.reader.schema.meta, META_DATASET, "closed");
+	meta_set(&p.reader.schema.meta, META_STREAM, "1/1");
 	meta_set(&p.reader.schema.meta, META_SOURCE, "demo");
 	add_field(&p.reader.schema, "xm", "direct", "utf8", "姓名", NULL);
 	add_field(&p.reader.schema, "id_no", "direct", "utf8", "证件号码", NULL);
@@ -150,6 +152,21 @@ static void a_long_name_of_its_own_is_a_person(void **state)
 	assert_int_equal(found("雒 鸑 鷟"), 1);
 }
 
+static void a_name_in_two_cells_is_a_person(void **state)
+{
+	(void)state;
+	assert_int_equal(found("1,雒,鸑鷟,2"), 1);
+	assert_int_equal(found("姓雒，鸑鷟"), 0);
+	assert_int_equal(found("雒,鸑,鷟"), 0);
+	assert_int_equal(found("和,平"), 0);
+}
+
+static void letters_beside_a_name_do_not_hide_it(void **state)
+{
+	(void)state;
+	assert_int_equal(found("0001雒鸑鷟A"), 1);
+}
+
 static void a_name_inside_a_sentence_needs_something_else(void **state)
 {
 	(void)state;
@@ -209,6 +226,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_long_name_of_its_own_is_a_person),
 		cmocka_unit_test(a_long_name_in_the_name_of_a_file_is_a_person),
+		cmocka_unit_test(a_name_in_two_cells_is_a_person),
+		cmocka_unit_test(letters_beside_a_name_do_not_hide_it),
 		cmocka_unit_test(a_name_inside_a_sentence_needs_something_else),
 		cmocka_unit_test(a_short_name_is_a_word_until_something_else_is_known),
 		cmocka_unit_test(the_birth_of_another_bearer_does_not_count),

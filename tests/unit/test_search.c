@@ -67,6 +67,10 @@ static void identity_numbers_are_found_however_they_are_written(void **state)
 		"35052419610314981X44",	   /* of a disability card */
 		"350524610314981",	   /* the old one */
 		"350524 610314 981",
+		"35052419610314981", /* its last character is lost */
+		"350524,19610314,981",
+		"350,524,1961,0314,981X",
+		"35,05,24,1961,03,14,981X",
 	};
 
 	(void)state;
@@ -77,11 +81,12 @@ static void identity_numbers_are_found_however_they_are_written(void **state)
 
 static void phones_are_found_as_people_write_them(void **state)
 {
-	static const char *const ways[] = { "13900000001",	    "139 0000 0001",
-					    "139-0000-0001",	    "+86 13900000001",
-					    "TEL13900000001",	    "电话13900000001。",
-					    "139.0000.0001",	    "1390000 0001",
-					    "1 3 9 0 0 0 0 0 0 0 1" };
+	static const char *const ways[] = {
+		"13900000001",		 "139 0000 0001",     "139-0000-0001",	  "+86 13900000001",
+		"TEL13900000001",	 "电话13900000001。", "139.0000.0001",	  "1390000 0001",
+		"1 3 9 0 0 0 0 0 0 0 1", "(139) 0000-0001",   "（139）0000-0001", "013900000001",
+		"00000000013900000001"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
@@ -91,11 +96,11 @@ static void phones_are_found_as_people_write_them(void **state)
 
 static void figures_are_no_phones(void **state)
 {
-	static const char *const figures[] = { "1390,0000001",	       "139000,00001",
-					       "1.3900000001",	       "1390000.0001",
-					       "213900000001",	       "139000000012",
-					       "13,90,0000001",	       "139 00 00 00 01 7",
-					       "a13900000001b2c3d4e5", "139\n00000001" };
+	static const char *const figures[] = {
+		"1390,0000001",		"139000,00001",	 "1.3900000001",    "1390000.0001",
+		"213900000001",		"139000000012",	 "13,90,0000001",   "139 00 00 00 01 7",
+		"a13900000001b2c3d4e5", "139\n00000001", "200013900000001", "(139),0000,0001"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
@@ -111,6 +116,13 @@ static void figures_over_cells_are_no_old_number(void **state)
 	/* of 18 characters: at borders of numbers only */
 	assert_int_equal(found("12350524,19610314,981X"), 0);
 	assert_int_equal(found("35,05,2,419,61,031,4,98,1X"), 0);
+}
+
+static void a_whole_number_is_one_finding_with_its_last_character(void **state)
+{
+	(void)state;
+	assert_int_equal(found("35052419610314981X"), 1);
+	assert_int_equal(found("350524 19610314 981X"), 1);
 }
 
 static void cards_and_codes_are_found(void **state)
@@ -168,6 +180,7 @@ int main(void)
 		cmocka_unit_test(phones_are_found_as_people_write_them),
 		cmocka_unit_test(figures_are_no_phones),
 		cmocka_unit_test(figures_over_cells_are_no_old_number),
+		cmocka_unit_test(a_whole_number_is_one_finding_with_its_last_character),
 		cmocka_unit_test(cards_and_codes_are_found),
 		cmocka_unit_test(addresses_are_found_by_their_end),
 		cmocka_unit_test(any_long_quotation_is_found),

@@ -46,6 +46,32 @@ static void identity_numbers_are_known_in_both_lengths(void **state)
 	assert_int_equal(kinds_of("350524200101001"), 0);
 }
 
+static void an_identity_number_is_known_without_its_last_character(void **state)
+{
+	(void)state;
+	value_put_ident(set, STR("11010519491231002X"), &owner);
+	assert_int_equal(kinds_of("11010519491231002"), KEYSET_IDENT);
+}
+
+static void a_house_is_known_without_the_word_behind_its_number(void **state)
+{
+	(void)state;
+	value_put_ident(set, STR("福建省泉州市安溪县凤城镇某某村金丝雀巷7号"), &owner);
+	assert_int_equal(kinds_of("金丝雀巷7号"), KEYSET_TEXT);
+	assert_int_equal(kinds_of("金丝雀巷7"), KEYSET_TEXT);
+	assert_int_equal(kinds_of("金丝雀巷"), 0);
+}
+
+/* The legal representative, the contact: whatever the column is called. */
+static void a_few_ideographs_in_a_direct_column_are_a_name(void **state)
+{
+	(void)state;
+	value_put_ident(set, STR("郄鸂鶒"), &owner);
+	assert_int_equal(kinds_of("郄鸂鶒"), KEYSET_NAME);
+	value_put_ident(set, STR("金丝雀巷"), &owner);
+	assert_int_equal(kinds_of("金丝雀巷"), 0);
+}
+
 static void a_disability_card_holds_an_identity_number(void **state)
 {
 	(void)state;
@@ -142,6 +168,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(identity_numbers_are_known_in_both_lengths),
+		cmocka_unit_test(an_identity_number_is_known_without_its_last_character),
+		cmocka_unit_test(a_house_is_known_without_the_word_behind_its_number),
+		cmocka_unit_test(a_few_ideographs_in_a_direct_column_are_a_name),
 		cmocka_unit_test(a_disability_card_holds_an_identity_number),
 		cmocka_unit_test(phones_lose_their_prefix),
 		cmocka_unit_test(placeholders_and_damaged_numbers_are_nobodys),

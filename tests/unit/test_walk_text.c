@@ -87,6 +87,26 @@ static void a_name_in_gb18030_that_passes_for_utf8_is_read(void **state)
 	sight_free(s);
 }
 
+static void a_text_read_in_the_wrong_encoding_is_turned_back(void **state)
+{
+	/* 张三 in UTF-8 and in GB18030, each byte taken for a character of Latin-1. */
+	struct sight *s = sight_of("a.csv",
+				   STR("a\n\xc3\xa5\xc2\xbc\xc2\xa0\xc3\xa4\xc2\xb8\xc2\x89,1\n"
+				       "\xc3\x95\xc3\x85\xc3\x88\xc3\xbd,2\n"));
+
+	(void)state;
+	assert_true(sight_shows(s, " > read wrongly", "\n张三,1"));
+	assert_true(sight_shows(s, " > read wrongly", "张三,2"));
+	assert_int_equal(sight_findings(s), 0);
+	sight_free(s);
+}
+
+static void a_text_in_rtf_is_not_read_through(void **state)
+{
+	(void)state;
+	assert_found("a.rtf", STR("{\\rtf1 a}"), "a text in RTF that cannot be read through");
+}
+
 static void utf16_within_other_bytes_is_read(void **state)
 {
 	static const char bytes[] = "\x01\x02\x03\xff\xfe\x80\x01\x01\x05\xd7\xe1\x06\x07\x01\x01"
@@ -287,6 +307,8 @@ int main(void)
 		cmocka_unit_test(a_byte_order_mark_is_no_harm),
 		cmocka_unit_test(two_encodings_in_one_file_are_both_read),
 		cmocka_unit_test(a_name_in_gb18030_that_passes_for_utf8_is_read),
+		cmocka_unit_test(a_text_read_in_the_wrong_encoding_is_turned_back),
+		cmocka_unit_test(a_text_in_rtf_is_not_read_through),
 		cmocka_unit_test(utf16_within_other_bytes_is_read),
 		cmocka_unit_test(every_byte_is_shown_once_as_new_and_no_value_is_cut),
 		cmocka_unit_test(lines_are_counted_over_chunks),

@@ -57,6 +57,7 @@ static void escapes_of_every_kind_are_undone(void **state)
 	check("<t>139_x0031_2345678</t>", " > escapes");
 	check("tel\\n" SECRET, " > escapes");
 	check("139\\u{31}2345678", " > escapes");
+	check("/q?x=139%u0031%u0032345678", " > escapes");
 }
 
 static void names_in_escapes_are_undone(void **state)
@@ -204,6 +205,32 @@ static void figures_and_words_are_not_taken_for_encodings(void **state)
 	buf_release(&b);
 }
 
+static void numbers_of_spreadsheets_are_undone(void **state)
+{
+	(void)state;
+	check("a,\"13,912,345,678\",b", " > figures");
+	check("a\t13,912,345,678\tb", " > figures");
+	check("a,1.3912345678E10,b", " > figures");
+	check("{\"a\":1.3912345678e+10}", " > figures");
+}
+
+/* Four cells, a list, a ratio, a number of which nothing is left. */
+static void other_figures_are_left_alone(void **state)
+{
+	static const char *const texts[] = {
+		"13,912,345,678\n", "[13,912,345,678]", "1,13,912,345,678,2",
+		"1.3912345678E-10", "1.39E10",		"a13,912,345,678.5"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct sight *s = sight_of("a.csv", str_of(texts[i]));
+
+		assert_int_equal(s->n, 1);
+		sight_free(s);
+	}
+}
+
 static void layers_are_undone_three_deep(void **state)
 {
 	struct buf one = BUF_INIT, two = BUF_INIT;
@@ -248,6 +275,8 @@ int main(void)
 		cmocka_unit_test(base64_of_han_text_in_any_encoding_is_undone),
 		cmocka_unit_test(hex_is_undone),
 		cmocka_unit_test(figures_and_words_are_not_taken_for_encodings),
+		cmocka_unit_test(numbers_of_spreadsheets_are_undone),
+		cmocka_unit_test(other_figures_are_left_alone),
 		cmocka_unit_test(layers_are_undone_three_deep),
 		cmocka_unit_test(a_file_within_base64_is_opened),
 	};

@@ -37,13 +37,14 @@ const struct column_words column_words_other[] = {
 	  "openingbank\0yh\0yhmc\0yinhang\0" },
 	{ PART, PII_NKINDS, REG_QUASI, "开始日期", "begindate\0bgdate\0ksrq\0startdate\0" },
 	{ PART, PII_NKINDS, REG_SENSITIVE, "备注",
-	  "beizhu\0bzxx\0comment\0comments\0desc\0description\0memo\0note\0notes\0remark\0remarks"
+	  "beizhu\0bz\0bzxx\0comment\0comments\0desc\0description\0memo\0note\0notes\0remark\0remar"
+	  "ks"
 	  "\0" },
 	{ PART, PII_NKINDS, REG_PLAIN, "变更种类", "bglx\0change\0" },
 	{ ALONE, PII_NKINDS, REG_PLAIN, "记录号",
-	  "bianhao\0bm\0code\0dm\0id\0key\0no\0num\0number\0pk\0" },
+	  "bianhao\0bm\0code\0dm\0id\0key\0no\0num\0number\0pk\0xh\0xuhao\0" },
 	{ PART, PII_NKINDS, REG_SENSITIVE, "病情", "bingqing\0bq\0symptom\0" },
-	{ PART, PII_NKINDS, REG_SENSITIVE, "病种", "bingzhong\0bz\0" },
+	{ PART, PII_NKINDS, REG_SENSITIVE, "病种", "bingzhong\0" },
 	{ PART, PII_NKINDS, REG_QUASI, "出生日期",
 	  "birth\0birthdate\0birthday\0birthdt\0chusheng\0chushengriqi\0csdate\0csrq\0dateofbirth\0"
 	  "dob\0shengri\0sr\0" },

@@ -155,7 +155,7 @@ const struct column_words column_words_person[] = {
 	{ PART, PII_NAME, REG_DIRECT, "审批人", "spr\0" },
 	{ PART, PII_MOBILE, REG_DIRECT, "申请人电话", "sqrdh\0" },
 	{ PART, PII_ADDRESS, REG_DIRECT, "街路巷", "street\0" },
-	{ PART, PII_CERTIFICATE, REG_DIRECT, "学号", "studentid\0studentno\0xh\0" },
+	{ PART, PII_CERTIFICATE, REG_DIRECT, "学号", "studentid\0studentno\0xuehao\0" },
 	{ PART, PII_NAME, REG_DIRECT, "学生姓名", "studentname\0xsxm\0" },
 	{ PART, PII_CERTIFICATE, REG_DIRECT, "特困证号", "tkzh\0" },
 	{ PART, PII_CERTIFICATE, REG_DIRECT, "退役军人证号", "tyjrzh\0" },

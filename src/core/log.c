@@ -23,6 +23,11 @@ void log_setup(const char *program, enum log_level level, bool json)
 	log_state.json = json;
 }
 
+bool log_is_quiet(void)
+{
+	return log_state.level == LOG_QUIET;
+}
+
 bool log_is_json(void)
 {
 	return log_state.json;

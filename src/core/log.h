@@ -14,6 +14,7 @@ enum log_level { LOG_QUIET, LOG_NORMAL, LOG_VERBOSE };
 
 void log_setup(const char *program, enum log_level level, bool json);
 bool log_is_json(void);
+bool log_is_quiet(void);
 const char *log_program(void);
 
 /*

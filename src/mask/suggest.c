@@ -132,10 +132,10 @@ static void put_column(struct jsonout *j, const struct draft *d)
 	put_review(j, d);
 	jsonout_member(j, "label", label_of(d));
 	jsonout_member(j, "type", c->type == FIELD_OPAQUE ? "utf8" : field_type_name(c->type));
-	if (c->type == FIELD_DECIMAL) {
+	if (c->type == FIELD_DECIMAL)
 		jsonout_member_int(j, "scale", c->scale);
+	if (c->type == FIELD_DECIMAL || c->type == FIELD_INT64)
 		put_stored(j);
-	}
 	if (c->type == FIELD_DATE)
 		jsonout_member(j, "format", c->format);
 	jsonout_member(j, "class", reg_class_name(d->class));

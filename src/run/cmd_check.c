@@ -17,9 +17,10 @@
 struct check {
 	struct night night;   /* its state is NULL when nothing has run yet */
 	const char *pipeline; /* or "site" */
-	struct buf said;      /* of the pipeline: "\nLINE\n" */
+	struct buf said;      /* of the site, then of the pipeline: "\nLINE\n" */
+	size_t site_said;     /* bytes of it that are the site's */
 	struct err first;     /* the finding that the exit status tells of */
-	size_t n;
+	size_t n, nsite;      /* findings in all, and those that are no single pipeline's */
 };
 
 /* The message without "step NAME: ". */
@@ -132,6 +133,21 @@ static void check_exposure(struct check *c, const struct pipeline *p)
 	exposures_release(&e);
 }
 
+/* The inspection of every release reads all sources: one that is not as its register
+ * says stops them all. */
+static void check_sources(struct check *c)
+{
+	char *config = site_path(c->night.site, "config/site.json");
+	const struct step step = { .name = "closed" };
+	struct err err = ERR_INIT;
+	struct commandline line;
+
+	commandline_look_closed(&line, &c->night, config);
+	if (run(&line, &step, 1, &err) < 0)
+		find(c, &err);
+	free(config);
+}
+
 /* What is no single pipeline's. */
 static void check_site(struct check *c)
 {
@@ -145,6 +161,9 @@ static void check_site(struct check *c)
 	if (access(path, F_OK) == 0 && state_open(path, 0, &c->night.state, &err) < 0)
 		find(c, &err);
 	free(path);
+	check_sources(c);
+	c->nsite = c->n;
+	c->site_said = c->said.n;
 }
 
 static void check_pipeline(struct check *c, const char *name)
@@ -154,7 +173,9 @@ static void check_pipeline(struct check *c, const char *name)
 	struct pipeline p;
 
 	c->pipeline = name;
-	buf_clear(&c->said);
+	c->said.n = c->site_said;
+	if (c->said.p)
+		c->said.p[c->said.n] = '\0';
 	if (pipeline_read(c->night.site, name, &p, &err) < 0) {
 		find(c, &err);
 		pipeline_release(&p);
@@ -168,7 +189,8 @@ static void check_pipeline(struct check *c, const char *name)
 	check_inspect(c, &p.steps[p.nsteps - 1]);
 	check_exposure(c, &p);
 	if (c->n == before)
-		printf("%s: ready\n", name);
+		printf("%s: %s\n", name,
+		       c->nsite ? "ready, but for what holds the whole site" : "ready");
 	pipeline_release(&p);
 }
 

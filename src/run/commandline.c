@@ -75,6 +75,15 @@ void commandline_look(struct commandline *c, const struct night *n, const struct
 	add(c, step->config);
 }
 
+void commandline_look_closed(struct commandline *c, const struct night *n, const char *config)
+{
+	start(c, n, "extract");
+	add(c, "--closed");
+	add(c, "--schema");
+	add_option(c, "--to", "stream");
+	add(c, config);
+}
+
 void commandline_look_inspect(struct commandline *c, const struct night *n,
 			      const struct step *inspect, const char *release)
 {

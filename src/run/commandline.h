@@ -29,6 +29,8 @@ void commandline_publish(struct commandline *c, const struct night *n, const cha
 			 const struct workspace *at);
 /* The same for yg check: the stages at their files and at no row, the inspect at an empty release. */
 void commandline_look(struct commandline *c, const struct night *n, const struct step *step);
+/* All sources and their registers, as the inspection will read them. */
+void commandline_look_closed(struct commandline *c, const struct night *n, const char *config);
 void commandline_look_inspect(struct commandline *c, const struct night *n,
 			      const struct step *inspect, const char *release);
 void commandline_release(struct commandline *c);

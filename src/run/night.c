@@ -110,7 +110,12 @@ static int run_inspection(struct work *w, struct err *err)
 
 	commandline_closed(&jobs[0].command, w->night, extract);
 	commandline_inspect(&jobs[1].command, w->night, inspect, &w->at);
-	return run_jobs(w, jobs, 2, &rows, err);
+	if (run_jobs(w, jobs, 2, &rows, err) == 0)
+		return 0;
+	if (err->kind == ERR_GATE)
+		log_warn("%s: all findings are in %s", w->pipeline->name,
+			 path_shown(w->at.report));
+	return -1;
 }
 
 /* Whatever ends yg-publish, what was promised for the release is settled by the public tree. */
@@ -158,6 +163,8 @@ static void tell(const struct pipeline *p, const char *release)
 	struct buf line = BUF_INIT;
 	struct err err = ERR_INIT;
 
+	if (log_is_quiet())
+		return;
 	printf("%s  %s\n  %s\n", p->name, p->label, path_shown(release));
 	if (json_is(p->headline) && headline_read(release, p->name, p->headline, &line, &err) < 0)
 		log_warn("%s: %s", p->name, err.msg);

@@ -210,6 +210,9 @@ int reviewer_may(const struct site *site, const struct reviewer *r, enum review_
 		return err_set(err, ERR_GATE,
 			       "%s has a demonstration key, and this site is no demonstration",
 			       r->name);
+	if (site->national && sign_key_algorithm(r->key) != SIGN_SM2)
+		return err_set(err, ERR_GATE, "this site signs with sm2 only, the key of %s is %s",
+			       r->name, sign_algorithms[sign_key_algorithm(r->key)]);
 	if (!(r->roles & 1u << step))
 		return err_set(err, ERR_GATE, "%s does not have the role \"%s\"", r->name,
 			       review_steps[step]);

@@ -22,6 +22,14 @@ void buf_release(struct buf *b)
 	*b = (struct buf)BUF_INIT;
 }
 
+void buf_cut(struct buf *b, size_t n)
+{
+	if (n >= b->n)
+		return;
+	b->n = n;
+	b->p[n] = '\0';
+}
+
 void buf_clear(struct buf *b)
 {
 	b->n = 0;

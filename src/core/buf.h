@@ -46,6 +46,8 @@ extern char buf_empty[1];
 void buf_release(struct buf *b);
 /* Keeps the memory. */
 void buf_clear(struct buf *b);
+/* Only the first n bytes stay. */
+void buf_cut(struct buf *b, size_t n);
 /* Room for n more bytes; returns where they go.  buf_add() moves `n` on. */
 char *buf_reserve(struct buf *b, size_t n);
 void buf_add(struct buf *b, const void *p, size_t n);

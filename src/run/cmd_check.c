@@ -173,9 +173,7 @@ static void check_pipeline(struct check *c, const char *name)
 	struct pipeline p;
 
 	c->pipeline = name;
-	c->said.n = c->site_said;
-	if (c->said.p)
-		c->said.p[c->said.n] = '\0';
+	buf_cut(&c->said, c->site_said);
 	if (pipeline_read(c->night.site, name, &p, &err) < 0) {
 		find(c, &err);
 		pipeline_release(&p);

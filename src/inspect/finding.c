@@ -125,8 +125,8 @@ static void make_room(struct findings *f)
 		*slot_of(f, &f->items[i]) = (uint32_t)i + 1;
 }
 
-static void keep(struct findings *f, const struct finding *a, uint32_t *slot, const char *fmt,
-		 va_list ap)
+static void __attribute__((format(printf, 4, 0)))
+keep(struct findings *f, const struct finding *a, uint32_t *slot, const char *fmt, va_list ap)
 {
 	struct finding *item;
 	char *place;

@@ -81,7 +81,7 @@ static int open_signer(const struct site *site, struct reviewers *r, enum review
 static int sign_each(const struct site *site, const char *const *names, size_t nnames,
 		     const struct signer *by, size_t *n, struct err *err)
 {
-	bool is_first_new, is_new;
+	bool is_first_new = false, is_new = false;
 	struct pipeline p;
 	size_t i;
 	int ret = 0;

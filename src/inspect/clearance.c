@@ -197,7 +197,6 @@ static void put_clearance(const struct clearance *p, const char *policy, long lo
 int clearance_write(struct clearance *p, const char *path, const char *policy, long long values,
 		    struct err *err)
 {
-	struct file file = FILE_INIT;
 	struct buf b = BUF_INIT;
 	int ret = -1;
 
@@ -205,9 +204,7 @@ int clearance_write(struct clearance *p, const char *path, const char *policy, l
 	if (check_files(p, err) < 0)
 		return -1;
 	put_clearance(p, policy, values, &b);
-	if (file_create(&file, path, 0600, err) == 0 && file_write(&file, b.p, b.n, err) == 0)
-		ret = file_commit(&file, err);
-	file_abort(&file);
+	ret = file_save(path, 0600, (struct str){ b.p, b.n }, err);
 	buf_release(&b);
 	return ret;
 }

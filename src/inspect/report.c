@@ -60,7 +60,6 @@ static void put_json(struct jsonout *j, const struct finding *f)
 int report_write(struct findings *f, const char *path, struct err *err)
 {
 	struct buf b = BUF_INIT;
-	struct file file = FILE_INIT;
 	const struct finding *list;
 	struct jsonout j;
 	size_t n;
@@ -77,9 +76,7 @@ int report_write(struct findings *f, const char *path, struct err *err)
 	jsonout_member_int(&j, "total", findings_total(f));
 	jsonout_close(&j, '}');
 	buf_putc(&b, '\n');
-	if (file_create(&file, path, 0600, err) == 0 && file_write(&file, b.p, b.n, err) == 0)
-		ret = file_commit(&file, err);
-	file_abort(&file);
+	ret = file_save(path, 0600, (struct str){ b.p, b.n }, err);
 	buf_release(&b);
 	return ret;
 }

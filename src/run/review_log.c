@@ -169,17 +169,6 @@ void review_now(char text[REVIEW_TIME])
 	strftime(text, REVIEW_TIME, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
-static int write_whole(const char *path, struct str text, mode_t mode, struct err *err)
-{
-	struct file f = FILE_INIT;
-	int ret = -1;
-
-	if (file_create(&f, path, mode, err) == 0 && file_write(&f, text.p, text.n, err) == 0)
-		ret = file_commit(&f, err);
-	file_abort(&f);
-	return ret;
-}
-
 int review_log_append(struct review_log *log, struct review_record *r, const struct sign_key *key,
 		      struct err *err)
 {
@@ -199,7 +188,7 @@ int review_log_append(struct review_log *log, struct review_record *r, const str
 	log->records[log->n++] = *r;
 	memset(r, 0, sizeof(*r));
 	/* Whole or not at all, with what was there: no record is ever cut. */
-	if (write_whole(log->path, (struct str){ log->text.p, log->text.n }, 0644, err) < 0)
+	if (file_save(log->path, 0644, (struct str){ log->text.p, log->text.n }, err) < 0)
 		return -1;
 	return review_log_mark(log, err);
 }
@@ -216,7 +205,7 @@ int review_log_mark(struct review_log *log, struct err *err)
 	buf_printf(&text, "%zu %s\n", log->n, log->records[log->n - 1].line);
 	ret = file_make_dirs(folder, 0700, err);
 	if (ret == 0)
-		ret = write_whole(log->mark, (struct str){ text.p, text.n }, 0600, err);
+		ret = file_save(log->mark, 0600, (struct str){ text.p, text.n }, err);
 	if (ret == 0)
 		log->marked = log->n;
 	buf_release(&text);
@@ -247,7 +236,7 @@ int review_texts_keep(const struct site *site, const struct policy_files *files,
 		if (review_text_find(site, f->sha256, &kept))
 			continue;
 		path = text_path(site, f->sha256);
-		ret = write_whole(path, (struct str){ f->text.p, f->text.n }, 0644, err);
+		ret = file_save(path, 0644, (struct str){ f->text.p, f->text.n }, err);
 		free(path);
 	}
 	buf_release(&kept);

@@ -267,7 +267,6 @@ static void put_reviewer(struct jsonout *j, const struct reviewer *r)
 int reviewers_write(const struct reviewers *r, struct err *err)
 {
 	struct buf text = BUF_INIT;
-	struct file f = FILE_INIT;
 	struct jsonout j;
 	size_t i;
 	int ret = -1;
@@ -281,9 +280,7 @@ int reviewers_write(const struct reviewers *r, struct err *err)
 	jsonout_close(&j, ']');
 	jsonout_close(&j, '}');
 	buf_putc(&text, '\n');
-	if (file_create(&f, r->path, 0644, err) == 0 && file_write(&f, text.p, text.n, err) == 0)
-		ret = file_commit(&f, err);
-	file_abort(&f);
+	ret = file_save(r->path, 0644, (struct str){ text.p, text.n }, err);
 	buf_release(&text);
 	return ret;
 }

@@ -50,14 +50,9 @@ static int for_each(const struct site *site, const char *const *names, size_t n,
 	int ret = 0;
 
 	for (i = 0; i < n && ret == 0; i++) {
-		memset(&r, 0, sizeof(r));
-		ret = pipeline_read(site, names[i], &p, err);
-		if (ret == 0)
-			ret = review_read(site, &p, &r, err);
+		ret = review_of(site, names[i], &p, &r, err);
 		if (ret == 0)
 			ret = function(site, &p, &r);
-		else
-			err_wrap(err, "%s", names[i]);
 		review_release(&r);
 		pipeline_release(&p);
 	}

@@ -84,6 +84,18 @@ int review_read(const struct site *site, const struct pipeline *p, struct review
 	return 0;
 }
 
+int review_of(const struct site *site, const char *name, struct pipeline *p, struct review *r,
+	      struct err *err)
+{
+	int ret;
+
+	memset(r, 0, sizeof(*r));
+	ret = pipeline_read(site, name, p, err);
+	if (ret == 0)
+		ret = review_read(site, p, r, err);
+	return ret < 0 ? err_wrap(err, "%s", name) : 0;
+}
+
 void review_release(struct review *r)
 {
 	review_policy_release(&r->policy);

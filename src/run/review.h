@@ -24,6 +24,9 @@ struct review {
 
 int review_read(const struct site *site, const struct pipeline *p, struct review *r,
 		struct err *err);
+/* Pipeline and review by its name, both to be released whatever is returned. */
+int review_of(const struct site *site, const char *name, struct pipeline *p, struct review *r,
+	      struct err *err);
 void review_release(struct review *r);
 
 /*

@@ -10,7 +10,7 @@
 #   make lint bench fuzz analyze format clean
 
 # Flow order.  Every stage is src/STAGE/ and builds bin/yg-STAGE; run/ builds bin/yg.
-STAGES  := extract mask aggregate protect package inspect publish
+STAGES  := extract mask aggregate protect package inspect publish verify
 ROOMS   := $(STAGES) run
 
 VERSION := 0.1.0
@@ -41,10 +41,12 @@ ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as
 LIBS_core      := -lcsv -lcjson -lcrypto -lxxhash -lm
 LIBS_extract   := -lsqlite3 -lpthread
 LIBS_aggregate := -lpthread
+LIBS_protect   := -lglpk -lsqlite3
 LIBS_package   := -lxlsxwriter -larchive -ldeflate -lz -lpthread
 LIBS_inspect   := -larchive -ldeflate -lz -lsqlite3 -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lpthread
-LIBS_run       := -lsqlite3
-LIBS_all       := $(LIBS_extract) $(LIBS_package) $(LIBS_inspect) $(LIBS_core)
+LIBS_verify    := -lglpk -lz
+LIBS_run       := -lsqlite3 -lz
+LIBS_all       := $(LIBS_extract) $(LIBS_protect) $(LIBS_package) $(LIBS_inspect) $(LIBS_core)
 
 obj      = $(patsubst %.c,$(B)/%.o,$(1))
 bin      = $(B)/bin/$(if $(filter run,$(1)),yg,yg-$(1))
@@ -83,11 +85,11 @@ $(B)/liblogic.a: $(LOGIC)
 $(GENERATE): $(call obj,$(wildcard fixtures/*.c)) $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lsqlite3 $(LIBS_core)
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/liblogic.a $(B)/libcore.a
-	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lglpk $(LIBS_all)
+	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS_all)
 $(B)/proof/%: $(B)/tests/proof/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_all)
-$(B)/bench/%: $(B)/tests/bench/%.o $(B)/libcore.a
-	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_core)
+$(B)/bench/%: $(B)/tests/bench/%.o $(B)/liblogic.a $(B)/libcore.a
+	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS_all)
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_all)
 # Headers of other people's are not ours to warn about.

@@ -21,10 +21,12 @@ enum op_kind {
 	OP_ROWS,     /* rows */
 	OP_VALUES,   /* values that are not NULL */
 	OP_DISTINCT, /* distinct keys that are not NULL */
+	OP_CELL_KEY, /* the sum of their record keys, modulo 2^64 */
 	OP_SUM,
 	OP_MIN,
 	OP_MAX,
-	OP_QUANTILE
+	OP_QUANTILE,
+	OP_LARGEST /* totals of the largest contributors */
 };
 
 enum accumulator_input { INPUT_NONE, INPUT_KEY, INPUT_NUMBER };
@@ -45,7 +47,7 @@ extern const size_t naccumulators;
 
 static inline bool op_is_tally(enum op_kind op)
 {
-	return op == OP_ROWS || op == OP_VALUES || op == OP_DISTINCT;
+	return op == OP_ROWS || op == OP_VALUES || op == OP_DISTINCT || op == OP_CELL_KEY;
 }
 
 static inline __int128 op_neutral(enum op_kind op)

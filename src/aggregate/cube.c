@@ -16,17 +16,23 @@ static int add_input(struct input_column **list, size_t *n, int column, const st
 	return (int)(*n)++;
 }
 
-static int bind_input(struct cube *c, const struct spec_measure *m, const struct schema *schema,
-		      int *input, struct err *err)
+static bool is_pseudonym(const struct field *f)
 {
-	bool is_key = m->accumulator->input == INPUT_KEY;
+	const char *class = meta_get(&f->meta, META_CLASS);
+
+	return f->type == FIELD_UTF8 && class && strcmp(class, "pseudonym") == 0;
+}
+
+static int bind_input(struct cube *c, const struct spec_measure *m, const char *name, bool is_key,
+		      const struct schema *schema, int *input, struct err *err)
+{
 	const struct field *f;
 	int column;
 
 	*input = -1;
-	if (m->accumulator->input == INPUT_NONE)
+	if (!name)
 		return 0;
-	column = schema_need(schema, m->column, m->name, err);
+	column = schema_need(schema, name, m->name, err);
 	if (column < 0)
 		return -1;
 	f = &schema->fields[column];
@@ -34,6 +40,9 @@ static int bind_input(struct cube *c, const struct spec_measure *m, const struct
 	    (f->type == FIELD_OPAQUE || f->type == FIELD_FLOAT64 || f->type == FIELD_BOOL))
 		return json_err(m->at, err, "measure %s: values of column %s (%s) are no keys",
 				m->name, f->name, field_type_name(f->type));
+	if (m->accumulator->op == OP_CELL_KEY && !is_pseudonym(f))
+		return json_err(m->at, err, "measure %s: column %s is no pseudonym", m->name,
+				f->name);
 	if (!is_key && f->type != FIELD_INT64 && f->type != FIELD_DECIMAL)
 		return json_err(m->at, err,
 				"measure %s: column %s is %s; %s takes int64 or "
@@ -44,19 +53,32 @@ static int bind_input(struct cube *c, const struct spec_measure *m, const struct
 	return 0;
 }
 
-static int add_op(struct cube *c, enum op_kind op, enum measure_kind kind, int input, __int128 q)
+/* Whether they differ in their ranks at most. */
+static bool is_alike(const struct op *a, const struct op *b)
+{
+	return a->op == b->op && a->kind == b->kind && a->input == b->input && a->q == b->q &&
+	       a->key == b->key && a->where == b->where;
+}
+
+static int add_op(struct cube *c, struct op new)
 {
 	struct op *o;
 
+	new.leader = (int)c->nops;
+	new.nranks = new.rank;
 	for (size_t i = 0; i < c->nops; i++) {
 		o = &c->ops[i];
-		if (o->op == op && o->kind == kind && o->input == input && o->q == q)
+		if (!is_alike(o, &new))
+			continue;
+		if (o->rank == new.rank)
 			return (int)i;
+		new.leader = o->leader;
+		o = &c->ops[o->leader];
+		o->nranks = o->nranks < new.rank ? new.rank : o->nranks;
 	}
 	c->ops = mem_resize(c->ops, c->nops + 1, sizeof(*c->ops));
-	o = &c->ops[c->nops];
-	*o = (struct op){ op, kind, input, q, 0 };
-	o->slot = op_is_tally(op) ? c->ntallies++ : c->namounts++;
+	new.slot = op_is_tally(new.op) ? c->ntallies++ : c->namounts++;
+	c->ops[c->nops] = new;
 	return (int)c->nops++;
 }
 
@@ -66,17 +88,25 @@ static int bind_measure(struct cube *c, struct measure *m, const struct schema *
 	const struct accumulator *a = m->spec->accumulator;
 	/* Without periods there is no difference between the kinds. */
 	enum measure_kind kind = c->period < 0 ? KIND_FLOW : m->spec->kind;
+	struct op rows = { OP_ROWS, kind, .input = -1, .key = -1, .where = WHERE_NONE }, op;
 	int input;
 
-	if (bind_input(c, m->spec, schema, &input, err) < 0)
+	op = (struct op){ a->op, kind, .key = -1, .rank = m->spec->rank, .q = m->spec->q };
+	if (bind_input(c, m->spec, m->spec->column, a->input == INPUT_KEY, schema, &op.input, err) <
+		    0 ||
+	    bind_input(c, m->spec, m->spec->by, true, schema, &op.key, err) < 0 ||
+	    wheres_put(&c->wheres, &m->spec->where, &op.where, err) < 0)
 		return -1;
+	input = op.input;
 	if (!c->uses[kind]) {
 		c->uses[kind] = true;
 		c->rows_slot[kind] = c->ntallies;
-		add_op(c, OP_ROWS, kind, -1, 0);
+		add_op(c, rows);
 	}
-	m->op = add_op(c, a->op, kind, input, a->op == OP_QUANTILE ? m->spec->q : 0);
-	m->second = a->second == OP_NONE ? -1 : add_op(c, a->second, kind, input, 0);
+	m->op = add_op(c, op);
+	op.op = a->second;
+	op.q = 0;
+	m->second = a->second == OP_NONE ? -1 : add_op(c, op);
 	m->type = FIELD_INT64;
 	if (a->input == INPUT_NUMBER) {
 		m->input_scale = c->numbers[input].scale;
@@ -150,8 +180,11 @@ int cube_bind(struct cube *c, const struct spec *spec, const struct schema *sche
 	for (size_t i = 0; i < c->nkeys; i++)
 		idmap_init(&c->keys[i].ids);
 	rowstore_init(&c->store, c->nkeys, c->nnumbers);
+	c->store.has_masks = c->wheres.n > 0;
 	tuples_init(&c->partitions, c->nothers);
 	tuples_init(&c->combo_nodes, c->nothers);
+	if (wheres_bind(&c->wheres, schema, code_finder_for_filter, &mine, err) < 0)
+		return -1;
 	return filter_bind(&spec->where, schema, code_finder_for_filter, &mine, &c->where, err);
 }
 
@@ -161,6 +194,8 @@ void cube_release(struct cube *c)
 		dimension_release(&c->dimensions[i]);
 	for (size_t i = 0; i < c->nkeys; i++)
 		idmap_release(&c->keys[i].ids);
+	for (size_t i = 0; i < c->nkeys; i++)
+		free(c->keys[i].record_keys);
 	for (size_t i = 0; i < c->ncombos; i++) {
 		for (int k = 0; k < KINDS; k++)
 			free(c->combos[i].parts[k].parts);
@@ -181,6 +216,7 @@ void cube_release(struct cube *c)
 	tuples_release(&c->partitions);
 	tuples_release(&c->combo_nodes);
 	filter_bound_free(c->where);
+	wheres_release(&c->wheres);
 	meta_release(&c->meta);
 	*c = (struct cube){ 0 };
 }

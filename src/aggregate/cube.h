@@ -22,22 +22,28 @@
 #include "aggregate/idmap.h"
 #include "aggregate/rowstore.h"
 #include "aggregate/tuples.h"
+#include "aggregate/where.h"
 #include "core/reader.h"
 
 /* A column that measures read: of keys or of numbers. */
 struct input_column {
 	int column;
 	enum field_type type;
-	int scale;	  /* numbers: 0 for int64 */
-	int64_t nulls;	  /* met */
-	struct idmap ids; /* keys */
+	int scale;	       /* numbers: 0 for int64 */
+	int64_t nulls;	       /* met */
+	struct idmap ids;      /* keys */
+	uint64_t *record_keys; /* of cell keys: by id, or NULL; see record_key.h */
 };
 
 /* An operation on a column, for measures of one kind. */
 struct op {
 	enum op_kind op;
 	enum measure_kind kind;
-	int input; /* number of the key or numeric column; -1: rows */
+	int input;	    /* number of the key or numeric column; -1: rows */
+	int key;	    /* LARGEST: number of the key column of contributors, else -1 */
+	int where;	    /* bit of the rows that it takes, or WHERE_NONE */
+	int rank;	    /* LARGEST; then ops that differ in it alone are walked together: */
+	int leader, nranks; /* the first of them, and the greatest rank, for that one */
 	__int128 q;
 	int slot; /* of the cell's tallies or amounts */
 };
@@ -75,6 +81,7 @@ struct cube {
 	struct hierarchy trivial;	   /* when there is no tree */
 	const struct hierarchy *hierarchy; /* of the tree */
 	struct filter_bound *where;
+	struct wheres wheres; /* of single measures */
 	struct input_column *keys, *numbers;
 	size_t nkeys, nnumbers;
 	struct op *ops;

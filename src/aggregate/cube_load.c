@@ -1,3 +1,4 @@
+#include "aggregate/record_key.h"
 #include "aggregate/slab.h"
 
 #include "core/log.h"
@@ -110,6 +111,25 @@ static int load_all(struct loading *l, struct reader *r, struct err *err)
 	return ret;
 }
 
+static int find_record_keys(struct cube *c, struct err *err)
+{
+	for (size_t i = 0; i < c->nops; i++) {
+		struct input_column *in;
+
+		if (c->ops[i].op != OP_CELL_KEY)
+			continue;
+		in = &c->keys[c->ops[i].input];
+		if (in->record_keys) /* for measures of another kind */
+			continue;
+		in->record_keys = record_keys_of(&in->ids);
+		if (!in->record_keys)
+			return err_set(err, ERR_DATA,
+				       "a value of the column that cell keys are made of is no "
+				       "pseudonym");
+	}
+	return 0;
+}
+
 int cube_load(struct cube *c, struct reader *r, struct err *err)
 {
 	struct loading l = { .cube = c };
@@ -124,6 +144,8 @@ int cube_load(struct cube *c, struct reader *r, struct err *err)
 	log_progress_end();
 	for (size_t d = 0; ret == 0 && d < c->ndimensions; d++)
 		ret = dimension_end(&c->dimensions[d], err);
+	if (ret == 0)
+		ret = find_record_keys(c, err);
 	for (size_t d = 0; d < c->ndimensions; d++)
 		free(l.leaves[d]);
 	free(l.leaves);

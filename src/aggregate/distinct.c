@@ -23,8 +23,25 @@ void distinct_release(struct distinct *d)
 
 void distinct_begin(struct distinct *d)
 {
+	distinct_begin_weighted(d, NULL);
+}
+
+void distinct_begin_weighted(struct distinct *d, const uint64_t *weights)
+{
 	d->round++;
 	d->n = 0;
+	d->weights = weights;
+}
+
+/* Tallies wrap: a sum of weights is one modulo 2^64. */
+static void add_weight(const struct distinct *d, uint32_t id, int64_t *tally)
+{
+	*tally = (int64_t)((uint64_t)*tally + (d->weights ? d->weights[id] : 1));
+}
+
+static void take_weight(const struct distinct *d, uint32_t id, int64_t *tally)
+{
+	*tally = (int64_t)((uint64_t)*tally - (d->weights ? d->weights[id] : 1));
 }
 
 void distinct_add(struct distinct *d, const uint32_t *ids, const uint32_t *nodes, size_t n,
@@ -39,7 +56,7 @@ void distinct_add(struct distinct *d, const uint32_t *ids, const uint32_t *nodes
 		s = &d->seen[ids[i]];
 		if (s->round != d->round) {
 			*s = (struct sighting){ d->round, nodes[i] };
-			tally[nodes[i]]++;
+			add_weight(d, ids[i], &tally[nodes[i]]);
 		} else if (s->node != nodes[i]) {
 			d->again[d->n++] = (uint64_t)ids[i] << 32 | nodes[i];
 		}
@@ -121,8 +138,8 @@ void distinct_end(struct distinct *d, const struct hierarchy_tree *tree, int64_t
 		met = climb(d, tree, node);
 		if (met == node)
 			continue; /* seen here before */
-		tally[node]++;
+		add_weight(d, id, &tally[node]);
 		if (met >= 0)
-			tally[met]--;
+			take_weight(d, id, &tally[met]);
 	}
 }

@@ -10,6 +10,8 @@
  *	distinct_begin(d);
  *	distinct_add(d, ids, nodes, n, tally);	as often as there are rows
  *	distinct_end(d, tree, tally);
+ *
+ * With weights it adds up those of the distinct ids instead, modulo 2^64.
  */
 #ifndef AGGREGATE_DISTINCT_H
 #define AGGREGATE_DISTINCT_H
@@ -25,7 +27,8 @@ struct distinct {
 		uint32_t node; /* where the id was first seen in this round */
 	} * seen;	       /* by id */
 	uint32_t round;
-	uint64_t *again; /* id and node of sightings elsewhere */
+	const uint64_t *weights; /* by id, not owned; NULL: 1 each */
+	uint64_t *again;	 /* id and node of sightings elsewhere */
 	uint64_t *spare;
 	size_t n, capacity, spare_capacity;
 	uint32_t *reached, mark; /* by node: mark of the id that reached it last */
@@ -35,6 +38,7 @@ struct distinct {
 void distinct_init(struct distinct *d, size_t nids, size_t nnodes);
 void distinct_release(struct distinct *d);
 void distinct_begin(struct distinct *d);
+void distinct_begin_weighted(struct distinct *d, const uint64_t *weights);
 /* ids may be ID_NONE: not counted. */
 void distinct_add(struct distinct *d, const uint32_t *ids, const uint32_t *nodes, size_t n,
 		  int64_t *tally);

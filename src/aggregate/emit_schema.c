@@ -1,4 +1,5 @@
 #include "aggregate/emit.h"
+#include "core/decimal.h"
 
 static struct field *add_text(struct schema *s, const char *of, const char *suffix,
 			      const char *role, const char *label, const char *label_suffix)
@@ -30,7 +31,29 @@ static void add_dimension(struct schema *s, const struct dimension *d)
 	add_text(s, name, "_parent", "parent", label, "上级代码")->nullable = true;
 }
 
-static void add_measure(struct schema *s, const struct measure *m)
+/* "sum(amount)", "largest(amount,household,1)": what is measured, whatever its kind.  Filters are
+ * named by a digest, those of the whole table too, so that other rows are another quantity. */
+static void set_quantity(struct field *f, const struct spec *spec, const struct spec_measure *m)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s(%s", m->accumulator->name, m->column ? m->column : "");
+	if (m->by)
+		buf_printf(&b, ",%s,%d", m->by, m->rank);
+	if (m->accumulator->op == OP_QUANTILE) {
+		char q[DECIMAL_TEXT];
+		size_t n = decimal_format(m->q, SPEC_Q_SCALE, q);
+
+		buf_putc(&b, ',');
+		buf_add(&b, q, n);
+	}
+	buf_putc(&b, ')');
+	where_put_digest(&spec->where, &m->where, &b);
+	meta_set(&f->meta, META_QUANTITY, b.p);
+	buf_release(&b);
+}
+
+static void add_measure(struct schema *s, const struct spec *table, const struct measure *m)
 {
 	const struct spec_measure *spec = m->spec;
 	struct field *f = schema_add(s, spec->name, m->type);
@@ -44,6 +67,7 @@ static void add_measure(struct schema *s, const struct measure *m)
 		meta_set(&f->meta, META_UNIT, spec->unit);
 	if (!spec->publish)
 		meta_set(&f->meta, META_PUBLISH, "no");
+	set_quantity(f, table, spec);
 	f = add_text(s, spec->name, "_status", "status", spec->label, "状态");
 	f->nullable = true;
 	if (!spec->publish)
@@ -74,5 +98,5 @@ void emit_schema(const struct cube *c, struct schema *s)
 	for (size_t i = 0; i < c->ndimensions; i++)
 		add_dimension(s, &c->dimensions[i]);
 	for (size_t i = 0; i < c->spec->nmeasures; i++)
-		add_measure(s, &c->measures[i]);
+		add_measure(s, c->spec, &c->measures[i]);
 }

@@ -45,6 +45,10 @@ void rollup_release(struct rollup *r)
 	free(r->sorted);
 	free(r->mapped);
 	quantile_release(&r->quantile);
+	largest_release(&r->largest);
+	free(r->some.nodes);
+	free(r->some.ids);
+	free(r->some.numbers);
 }
 
 /* ---- one chunk ----------------------------------------------------- */
@@ -115,33 +119,86 @@ static void add_quantiles(struct rollup *r, const int64_t *numbers, const uint32
 				     number_value(&r->cube->store, numbers[i]));
 }
 
+/* The key column of an operation, or -1. */
+static int key_of(const struct op *op)
+{
+	return op->op == OP_DISTINCT || op->op == OP_CELL_KEY ? op->input : op->key;
+}
+
+/* Rows of a chunk, as far as an operation looks. */
+struct slice {
+	const uint32_t *nodes, *ids;
+	const int64_t *numbers;
+	uint32_t n;
+};
+
+/* Only the rows that the measure's filter takes. */
+static struct slice take_some(struct some *some, struct slice all, const uint32_t *masks, int bit)
+{
+	struct slice s = { .n = 0 };
+
+	if (some->capacity < all.n) {
+		some->capacity = all.n;
+		some->nodes = mem_resize(some->nodes, all.n, sizeof(*some->nodes));
+		some->ids = mem_resize(some->ids, all.n, sizeof(*some->ids));
+		some->numbers = mem_resize(some->numbers, all.n, sizeof(*some->numbers));
+	}
+	for (uint32_t i = 0; i < all.n; i++) {
+		if (!(masks[i] >> bit & 1))
+			continue;
+		some->nodes[s.n] = all.nodes[i];
+		if (all.ids)
+			some->ids[s.n] = all.ids[i];
+		if (all.numbers)
+			some->numbers[s.n] = all.numbers[i];
+		s.n++;
+	}
+	s.nodes = some->nodes;
+	s.ids = some->ids;
+	s.numbers = some->numbers;
+	return s;
+}
+
+static struct slice slice_of(struct rollup *r, const struct op *op, const struct chunk *c)
+{
+	bool has_numbers = op->op >= OP_SUM || op->op == OP_VALUES;
+	int key = key_of(op);
+	struct slice all = { .nodes = chunk_nodes(r, c), .n = c->n };
+
+	if (key >= 0)
+		all.ids = chunk_ids(c, (size_t)key);
+	if (has_numbers)
+		all.numbers = chunk_numbers(c, (size_t)op->input);
+	return op->where == WHERE_NONE ? all : take_some(&r->some, all, c->masks, op->where);
+}
+
 static void add_chunk(struct rollup *r, const struct op *op, const struct chunk *c)
 {
-	const uint32_t *nodes = chunk_nodes(r, c);
-	const int64_t *numbers = op->op >= OP_SUM || op->op == OP_VALUES
-					 ? chunk_numbers(c, (size_t)op->input)
-					 : NULL;
+	struct slice s = slice_of(r, op, c);
 
 	switch (op->op) {
 	case OP_ROWS:
-		add_rows(r, nodes, c->n, r->tallies[op->slot]);
+		add_rows(r, s.nodes, s.n, r->tallies[op->slot]);
 		break;
 	case OP_VALUES:
-		add_values(numbers, nodes, c->n, r->tallies[op->slot]);
+		add_values(s.numbers, s.nodes, s.n, r->tallies[op->slot]);
 		break;
 	case OP_DISTINCT:
-		distinct_add(&r->distincts[op->input], chunk_ids(c, (size_t)op->input), nodes, c->n,
-			     r->tallies[op->slot]);
+	case OP_CELL_KEY:
+		distinct_add(&r->distincts[op->input], s.ids, s.nodes, s.n, r->tallies[op->slot]);
 		break;
 	case OP_SUM:
-		add_sums(r, numbers, nodes, c->n, r->amounts[op->slot]);
+		add_sums(r, s.numbers, s.nodes, s.n, r->amounts[op->slot]);
 		break;
 	case OP_MIN:
 	case OP_MAX:
-		add_extremes(r, op->op, numbers, nodes, c->n, r->amounts[op->slot]);
+		add_extremes(r, op->op, s.numbers, s.nodes, s.n, r->amounts[op->slot]);
 		break;
 	case OP_QUANTILE:
-		add_quantiles(r, numbers, nodes, c->n);
+		add_quantiles(r, s.numbers, s.nodes, s.n);
+		break;
+	case OP_LARGEST:
+		largest_add(&r->largest, s.ids, s.nodes, s.numbers, s.n);
 		break;
 	case OP_NONE:
 		break;
@@ -150,24 +207,60 @@ static void add_chunk(struct rollup *r, const struct op *op, const struct chunk 
 
 /* ---- one combination ----------------------------------------------- */
 
-/* Everything of one operation but the roll-up; a quantile is whole after it. */
-static void walk(struct rollup *r, const struct op *op, const struct combo *combo)
+static void begin_walk(struct rollup *r, const struct op *op)
 {
-	const struct part_list *parts = &combo->parts[op->kind];
+	const struct cube *c = r->cube;
 
 	if (op->op == OP_DISTINCT)
 		distinct_begin(&r->distincts[op->input]);
+	else if (op->op == OP_CELL_KEY)
+		distinct_begin_weighted(&r->distincts[op->input], c->keys[op->input].record_keys);
 	else if (op->op == OP_QUANTILE)
 		quantile_begin(&r->quantile);
-	for (size_t i = 0; i < parts->n; i++)
-		for (const struct chunk *c = r->cube->store.partitions[parts->parts[i]].first; c;
-		     c = c->next)
-			add_chunk(r, op, c);
-	if (op->op == OP_DISTINCT)
+	else if (op->op == OP_LARGEST)
+		largest_begin(&r->largest, c->keys[op->key].ids.n, (size_t)c->hierarchy->nnodes,
+			      op->nranks);
+}
+
+/* All ranks were found in the walk of the first. */
+static void end_largest(struct rollup *r, const struct op *leader)
+{
+	const struct cube *c = r->cube;
+
+	r->overflow |= !largest_end(&r->largest, &c->store, r->tree);
+	for (size_t k = 0; k < c->nops; k++) {
+		const struct op *op = &c->ops[k];
+
+		for (size_t i = 0; op->leader == leader->leader && i < r->ntouched; i++)
+			r->amounts[op->slot][r->touched[i]] = largest_at(
+				&r->largest, (size_t)r->touched[i], op->rank);
+	}
+}
+
+static void end_walk(struct rollup *r, const struct op *op)
+{
+	if (op->op == OP_DISTINCT || op->op == OP_CELL_KEY)
 		distinct_end(&r->distincts[op->input], r->tree, r->tallies[op->slot]);
 	else if (op->op == OP_QUANTILE)
 		quantile_end(&r->quantile, r->tree, (size_t)r->cube->hierarchy->nnodes, op->q,
 			     r->touched, r->ntouched, r->amounts[op->slot]);
+	else if (op->op == OP_LARGEST)
+		end_largest(r, op);
+}
+
+/* Everything of one operation but the roll-up; a quantile and the largest are whole after it. */
+static void walk(struct rollup *r, const struct op *op, const struct combo *combo)
+{
+	const struct part_list *parts = &combo->parts[op->kind];
+
+	if (&r->cube->ops[op->leader] != op)
+		return;
+	begin_walk(r, op);
+	for (size_t i = 0; i < parts->n; i++)
+		for (const struct chunk *c = r->cube->store.partitions[parts->parts[i]].first; c;
+		     c = c->next)
+			add_chunk(r, op, c);
+	end_walk(r, op);
 }
 
 static void touch_ancestors(struct rollup *r)
@@ -226,7 +319,10 @@ static void roll_up(struct rollup *r, const struct op *op)
 		if (parent < 0)
 			continue;
 		if (op_is_tally(op->op))
-			r->tallies[op->slot][parent] += r->tallies[op->slot][node];
+			/* A cell key is a sum modulo 2^64. */
+			r->tallies[op->slot][parent] =
+				(int64_t)((uint64_t)r->tallies[op->slot][parent] +
+					  (uint64_t)r->tallies[op->slot][node]);
 		else if (!op_merge(op->op, &r->amounts[op->slot][parent],
 				   r->amounts[op->slot][node]))
 			r->overflow = true;
@@ -289,7 +385,7 @@ int rollup_combo(struct rollup *r, struct combo *combo, struct err *err)
 	for (size_t i = 0; i < c->nops; i++) {
 		if (c->ops[i].op != OP_ROWS)
 			walk(r, &c->ops[i], combo);
-		if (c->ops[i].op != OP_QUANTILE)
+		if (c->ops[i].op != OP_QUANTILE && c->ops[i].op != OP_LARGEST)
 			roll_up(r, &c->ops[i]);
 	}
 	store_cells(r, combo);

@@ -7,6 +7,7 @@
 
 #include "aggregate/cube.h"
 #include "aggregate/distinct.h"
+#include "aggregate/largest.h"
 #include "aggregate/quantile.h"
 
 /* Scratch of one thread. */
@@ -22,6 +23,12 @@ struct rollup {
 	size_t mapped_capacity;
 	struct distinct *distincts; /* by key */
 	struct quantile quantile;
+	struct largest largest;
+	struct some { /* the rows of one chunk that a measure's filter takes */
+		uint32_t *nodes, *ids;
+		int64_t *numbers;
+		size_t capacity;
+	} some;
 	bool overflow;
 };
 

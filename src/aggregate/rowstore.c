@@ -49,7 +49,7 @@ static void *cut(struct rowstore *s, size_t bytes)
 static struct chunk *add_chunk(struct rowstore *s, struct partition *p)
 {
 	size_t n = p->last ? p->last->capacity * 2 : CHUNK_MIN;
-	size_t words = 1 + s->nkeys;
+	size_t words = 1 + s->nkeys + s->has_masks;
 	struct chunk *c;
 
 	if (n > CHUNK_MAX)
@@ -62,6 +62,7 @@ static struct chunk *add_chunk(struct rowstore *s, struct partition *p)
 	c->numbers = (int64_t *)(c + 1);
 	c->leaves = (uint32_t *)(c->numbers + s->nnumbers * n);
 	c->ids = c->leaves + n;
+	c->masks = s->has_masks ? c->ids + s->nkeys * n : NULL;
 	if (p->last)
 		p->last->next = c;
 	else
@@ -99,5 +100,7 @@ void rowstore_add(struct rowstore *s, const struct rows *rows)
 			c->ids[k * c->capacity + at] = rows->ids[k][i];
 		for (size_t k = 0; k < s->nnumbers; k++)
 			c->numbers[k * c->capacity + at] = rows->numbers[k][i];
+		if (s->has_masks)
+			c->masks[at] = rows->masks[i];
 	}
 }

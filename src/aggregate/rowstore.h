@@ -12,6 +12,7 @@
 #ifndef AGGREGATE_ROWSTORE_H
 #define AGGREGATE_ROWSTORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ struct chunk {
 	uint32_t n, capacity;
 	uint32_t *leaves;
 	uint32_t *ids;	  /* [key][capacity] */
+	uint32_t *masks;  /* see where.h; NULL unless the store has them */
 	int64_t *numbers; /* [column][capacity] */
 };
 
@@ -33,6 +35,7 @@ struct partition {
 
 struct rowstore {
 	size_t nkeys, nnumbers;
+	bool has_masks; /* set before the first row */
 	struct partition *partitions;
 	size_t npartitions, capacity;
 	__int128 *wide; /* numbers that do not fit */
@@ -47,7 +50,8 @@ struct rowstore {
 struct rows {
 	size_t n;
 	uint32_t *partition, *leaf;
-	uint32_t **ids;	   /* by key */
+	uint32_t **ids; /* by key */
+	uint32_t *masks;
 	int64_t **numbers; /* by column */
 };
 

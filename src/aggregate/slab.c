@@ -29,6 +29,7 @@ void slab_release(struct slab *s, const struct cube *c)
 		free(s->rows.numbers[k]);
 	free(s->rows.partition);
 	free(s->rows.leaf);
+	free(s->rows.masks);
 	free(s->rows.ids);
 	free(s->rows.numbers);
 	free(s->keys);
@@ -44,6 +45,8 @@ void slab_clear(struct slab *s, const struct cube *c, size_t n)
 	s->capacity = n;
 	s->rows.partition = mem_resize(s->rows.partition, n, sizeof(uint32_t));
 	s->rows.leaf = mem_resize(s->rows.leaf, n, sizeof(uint32_t));
+	if (c->wheres.n > 0)
+		s->rows.masks = mem_resize(s->rows.masks, n, sizeof(uint32_t));
 	for (size_t k = 0; k < c->nkeys; k++) {
 		s->keys[k].offsets = mem_resize(s->keys[k].offsets, n + 1, sizeof(int32_t));
 		s->keys[k].is_null = mem_resize(s->keys[k].is_null, n, sizeof(bool));
@@ -134,6 +137,8 @@ int slab_fill(struct slab *s, struct cube *c, const struct batch *batch, const b
 			return -1;
 	for (size_t k = 0; k < c->nnumbers; k++)
 		fill_numbers(s->rows.numbers[k], &c->numbers[k], &c->store, batch, keep);
+	if (c->wheres.n > 0)
+		wheres_fill(&c->wheres, batch, keep, s->rows.masks);
 	s->rows.n = nkept;
 	return 0;
 }

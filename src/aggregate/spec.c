@@ -1,6 +1,7 @@
 #include "aggregate/spec.h"
 
 #include "aggregate/accumulate.h"
+#include "aggregate/largest.h"
 #include "core/decimal.h"
 #include "core/mem.h"
 
@@ -192,7 +193,7 @@ static void read_accumulator(struct json_obj *o, struct spec_measure *m)
 	if (found != 1)
 		json_fail(o, "name",
 			  "a measure is exactly one of count, distinct, sum, mean, "
-			  "min, max, quantile");
+			  "min, max, quantile, largest, cell_key");
 }
 
 static void read_quantile(struct json_obj *o, struct spec_measure *m)
@@ -206,8 +207,24 @@ static void read_quantile(struct json_obj *o, struct spec_measure *m)
 		json_fail(o, "q", "q is a decimal from 0 to 1 in quotes, as \"0.5\"");
 }
 
+/* The parts of one contributor are closer to a person than any table. */
+static void read_largest(struct json_obj *o, struct spec_measure *m)
+{
+	long long rank;
+
+	m->by = json_str(o, "by");
+	rank = json_int(o, "rank");
+	if (!o->failed && (rank < 1 || rank > LARGEST_RANKS))
+		json_fail(o, "rank", "rank is 1 to %d", LARGEST_RANKS);
+	m->rank = (int)rank;
+	if (m->publish)
+		json_fail(o, "name",
+			  "what the largest contribute must not leave: \"publish\" is false");
+}
+
 static int read_measure(struct json v, struct spec_measure *m, struct err *err)
 {
+	struct json where = { NULL, NULL };
 	struct json_obj o;
 	long long scale;
 
@@ -228,7 +245,14 @@ static int read_measure(struct json v, struct spec_measure *m, struct err *err)
 	}
 	if (m->accumulator && m->accumulator->op == OP_QUANTILE)
 		read_quantile(&o, m);
-	return json_close(&o);
+	if (m->accumulator && m->accumulator->op == OP_CELL_KEY && m->publish)
+		json_fail(&o, "name", "a cell key must not leave: \"publish\" is false");
+	if (m->accumulator && m->accumulator->op == OP_LARGEST)
+		read_largest(&o, m);
+	json_opt_array(&o, "where", &where);
+	if (json_close(&o) < 0)
+		return -1;
+	return json_is(where) ? filter_read(where, &m->where, err) : 0;
 }
 
 /* ---- the whole ----------------------------------------------------- */
@@ -382,6 +406,8 @@ void spec_release(struct spec *s)
 		free(d->parts);
 		free(d->levels);
 	}
+	for (size_t i = 0; i < s->nmeasures; i++)
+		filter_release(&s->measures[i].where);
 	free(s->dimensions);
 	free(s->measures);
 	filter_release(&s->where);

@@ -61,8 +61,11 @@ struct spec_measure {
 	const struct accumulator *accumulator;
 	const char *column; /* NULL: rows */
 	enum measure_kind kind;
-	int scale;  /* mean only */
-	__int128 q; /* quantile only: times 10^SPEC_Q_SCALE */
+	int scale;	     /* mean only */
+	__int128 q;	     /* quantile only: times 10^SPEC_Q_SCALE */
+	const char *by;	     /* largest only: the column of contributors */
+	int rank;	     /* largest only: 1 is the largest */
+	struct filter where; /* the rows that it is of; no terms: all */
 	bool publish;
 };
 

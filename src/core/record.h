@@ -47,14 +47,14 @@ int field_type_by_name(const char *name);
 #define META_CLASS "yg.class"	    /* direct | quasi | sensitive | plain | pseudonym */
 #define META_OPENNESS "yg.openness" /* open | on-request | closed */
 #define META_ORIGIN "yg.origin"	    /* table.column in the source */
-#define META_ROLE                                                                                  \
-	"yg.role" /* see pipelines' cells: dimension, label, level, parent, measure, status */
-#define META_OF                                                                                    \
-	"yg.of" /* the dimension or measure that a label, level, parent or status belongs to */
-#define META_TYPE "yg.type"	  /* closed values, which are text: the type in the register */
-#define META_CODES "yg.codes"	  /* name of a code list */
-#define META_KIND "yg.kind"	  /* of a measure: stock | flow | cumulative */
-#define META_PUBLISH "yg.publish" /* "no": needed by yg-protect, dropped by it */
+#define META_ROLE "yg.role" /* of cells: dimension, label, level, parent, measure, status, as-of */
+#define META_OF "yg.of"	    /* the dimension or measure that a label, level... belongs to */
+#define META_TYPE "yg.type" /* closed values, which are text: the type in the register */
+#define META_CODES "yg.codes"	    /* name of a code list */
+#define META_KIND "yg.kind"	    /* of a measure: stock | flow | cumulative */
+#define META_PUBLISH "yg.publish"   /* "no": needed by yg-protect, dropped by it */
+#define META_QUANTITY "yg.quantity" /* "sum(amount)": one for a flow and its sum since January */
+#define META_METHOD "yg.method"	    /* of a safe table, JSON: {"method": "suppression", ...} */
 
 struct meta_pair {
 	char *key, *value;

@@ -116,7 +116,7 @@ static char status_of(const struct column *status, int64_t row)
 	if (column_is_null(status, row))
 		return 0;
 	s = column_text(status, row);
-	return s.n == 1 && strchr("cpxz", s.p[0]) ? s.p[0] : '?';
+	return s.n == 1 && strchr("cprxz", s.p[0]) ? s.p[0] : '?';
 }
 
 static int check_measure(const struct cell_check *c, size_t i, const struct batch *batch,

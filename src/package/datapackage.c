@@ -144,6 +144,10 @@ static void put_head(struct jsonout *j, const struct release *r)
 	put_optional(j, "spatial", r->site->division);
 	put_temporal(j, r);
 	put_optional(j, "microdata", r->microdata);
+	if (r->protection.doc) {
+		jsonout_key(j, "protection");
+		jsonout_raw(j, json_text(r->protection.doc));
+	}
 	jsonout_member_int(j, "rows", r->rows);
 	if (r->site->is_demo) {
 		jsonout_key(j, "demo");

@@ -4,7 +4,8 @@
  * Source: Data Package standard, version 2.0 (datapackage.org): package,
  * resource, table schema and table dialect.  No `created`: the bytes of a
  * release follow from its cells, not from the clock.  Beyond the standard:
- * theme, updateFrequency, temporal, rows, demo, and the unit of a field.
+ * theme, updateFrequency, temporal, rows, demo, protection (method_notes.h), microdata
+ * (microdata_words.h), and the unit of a field.
  */
 #ifndef PACKAGE_DATAPACKAGE_H
 #define PACKAGE_DATAPACKAGE_H

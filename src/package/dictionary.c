@@ -13,12 +13,19 @@ const struct dictionary_heading dictionary_headings[DICTIONARY_COLUMNS] = {
 };
 
 /* After the shorthand of the UK Government Analysis Function. */
-const struct status_word status_words[STATUS_WORDS] = {
-	{ "c", "为保护个人信息不公布（数值为空）" },
-	{ "p", "初步数，以后可能修订" },
-	{ "x", "数据不可得（数值为空）" },
-	{ "z", "不适用（数值为空）" },
-};
+const char *const status_letters[STATUS_WORDS] = { "c", "p", "r", "x", "z" };
+
+const char *status_meaning(const struct release *r, int i)
+{
+	static const char *const meanings[STATUS_WORDS] = {
+		"为保护个人信息不公布（数值为空）", "初步数，以后可能修订",
+		"修订数，与以前公布的不同", "数据不可得（数值为空）", "不适用（数值为空）"
+	};
+
+	if (*status_letters[i] == 'p' && release_has_role(r, ROLE_AS_OF))
+		return "暂定数，以后可能修订（填有数据时点的，取自该日的数据）";
+	return meanings[i];
+}
 
 const char *dictionary_type(enum field_type type)
 {
@@ -39,9 +46,8 @@ const char *dictionary_type(enum field_type type)
 
 static const char *role_text(enum column_role role)
 {
-	static const char *const texts[] = {
-		"字段", "维度", "名称", "层级", "上级", "指标", "状态"
-	};
+	static const char *const texts[] = { "字段", "维度", "名称", "层级",
+					     "上级", "指标", "状态", "时点" };
 
 	return texts[role];
 }
@@ -65,8 +71,7 @@ static char *statuses_text(const struct release *r, const struct release_column 
 	if (c->status >= 0)
 		buf_printf(&b, "见 %s", r->columns[c->status].field->name);
 	for (i = 0; c->role == ROLE_STATUS && i < STATUS_WORDS; i++)
-		buf_printf(&b, "%s%s %s", i ? "；" : "", status_words[i].letter,
-			   status_words[i].meaning);
+		buf_printf(&b, "%s%s %s", i ? "；" : "", status_letters[i], status_meaning(r, i));
 	return buf_detach(&b);
 }
 

@@ -31,11 +31,9 @@ int dictionary_write(struct release *r, const struct dictionary *d, struct err *
 const char *dictionary_type(enum field_type type);
 
 /* What a status column may hold, besides nothing. */
-struct status_word {
-	const char *letter, *meaning;
-};
-
-enum { STATUS_WORDS = 4 };
-extern const struct status_word status_words[STATUS_WORDS];
+enum { STATUS_WORDS = 5 };
+extern const char *const status_letters[STATUS_WORDS];
+/* In Chinese; i < STATUS_WORDS. */
+const char *status_meaning(const struct release *r, int i);
 
 #endif

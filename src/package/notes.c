@@ -5,6 +5,7 @@
 
 #include "core/mem.h"
 #include "package/dictionary.h"
+#include "package/method_notes.h"
 #include "package/microdata_words.h"
 
 const char notes_demo[] = "演示数据：由程序生成，不对应任何真实的人或事，不得作为统计数字引用。";
@@ -69,7 +70,7 @@ static void add_statuses(struct notes *n, const struct release *r)
 	    "每个指标有一个状态列（名称以 _status 结尾）。状态为空表示正常值，"
 	    "0 就是没有；不为空时见下：");
 	for (i = 0; i < STATUS_WORDS; i++)
-		addf(n, "状态", "%s：%s", status_words[i].letter, status_words[i].meaning);
+		addf(n, "状态", "%s：%s", status_letters[i], status_meaning(r, i));
 }
 
 /* What an analyst must know before he adds anything up. */
@@ -112,6 +113,19 @@ static void add_microdata(struct notes *n, const char *text)
 	buf_release(&b);
 }
 
+static void add_protection(struct notes *n, const struct release *r)
+{
+	struct buf b = BUF_INIT;
+	const char *heading;
+	int i;
+
+	for (i = 0; (heading = method_notes_get(r, i, &b)) != NULL; i++) {
+		add(n, heading, b.p);
+		buf_clear(&b);
+	}
+	buf_release(&b);
+}
+
 static void add_sources(struct notes *n, const struct pack_spec *spec)
 {
 	struct buf b = BUF_INIT;
@@ -149,6 +163,7 @@ void notes_make(const struct release *r, struct notes *n)
 	add_licence(n, r->site);
 	add_contact(n, r->site);
 	add_microdata(n, r->microdata);
+	add_protection(n, r);
 	add_reading(n, r);
 	add_statuses(n, r);
 	for (i = 0; i < spec->notes.n; i++)

@@ -6,10 +6,11 @@
 #include "core/date.h"
 #include "core/mem.h"
 #include "package/member.h"
+#include "package/method_notes.h"
 #include "package/microdata_words.h"
 
-static const char *const role_names[] = { "plain",  "dimension", "label", "level",
-					  "parent", "measure",	 "status" };
+static const char *const role_names[] = { "plain",  "dimension", "label",  "level",
+					  "parent", "measure",	 "status", "as-of" };
 
 const char *column_role_name(enum column_role role)
 {
@@ -142,6 +143,11 @@ static int find_dropped(const struct pack_spec *spec, const struct schema *in, b
 		if (at < 0)
 			return unknown_column(item, in, spec->drop.items[i], err);
 		role = find_role(&in->fields[at]);
+		if (role == ROLE_AS_OF)
+			return json_err(item, err,
+					"column \"%s\" is the day of values with status p: "
+					"without it they would pass for those of now",
+					spec->drop.items[i]);
 		if (role == ROLE_DIMENSION || role == ROLE_MEASURE || role == ROLE_STATUS)
 			return json_err(item, err,
 					"column \"%s\" is a %s: without it the cells "
@@ -193,7 +199,7 @@ static const struct pack_column *find_words(const struct pack_spec *spec, const 
 /* A column that belongs to another is called after it. */
 static char *default_title(const struct release *r, const struct release_column *c)
 {
-	static const char *const endings[] = { "", "", "名称", "层级", "上级代码", "", "状态" };
+	static const char *const endings[] = { "", "", "名称", "层级", "上级代码", "", "状态", "" };
 	const char *label = meta_get(&c->field->meta, META_LABEL);
 	const char *whole;
 	struct buf b = BUF_INIT;
@@ -247,6 +253,9 @@ static char *default_description(const struct release *r, const struct release_c
 	case ROLE_STATUS:
 		buf_printf(&b, "%s的状态；空表示正常值（含 0）", of);
 		break;
+	case ROLE_AS_OF:
+		buf_puts(&b, "本行数值取自哪一天的数据；空表示取自本期数据");
+		break;
 	case ROLE_PLAIN:
 		if (c->codes)
 			buf_printf(&b, "代码，见 codes-%s.csv", c->codes);
@@ -287,6 +296,8 @@ static void describe_columns(struct release *r)
 		c->description = words && words->description ? mem_strdup(words->description)
 							     : default_description(r, c);
 		c->description = with_microdata(c->description, c->microdata);
+		if (c->role == ROLE_MEASURE)
+			c->description = method_notes_describe(r, c->description);
 	}
 }
 
@@ -381,7 +392,7 @@ int release_bind(struct release *r, const struct schema *in, const struct pack_s
 		return -1;
 	schema_copy(&r->schema, in);
 	r->microdata = meta_get(&r->schema.meta, META_MICRODATA);
-	if (bind_columns(r, err) < 0 || bind_period(r, err) < 0) {
+	if (method_notes_bind(r, err) < 0 || bind_columns(r, err) < 0 || bind_period(r, err) < 0) {
 		release_close(r);
 		return -1;
 	}
@@ -403,6 +414,7 @@ void release_close(struct release *r)
 	free(r->period_from);
 	free(r->period_to);
 	free(r->period_label);
+	method_words_release(&r->protection);
 	schema_release(&r->schema);
 	memset(r, 0, sizeof(*r));
 }

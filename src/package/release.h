@@ -12,6 +12,7 @@
 #include "core/digest.h"
 #include "core/record.h"
 #include "core/site.h"
+#include "package/method_words.h"
 #include "package/pack_spec.h"
 
 enum column_role {
@@ -21,7 +22,8 @@ enum column_role {
 	ROLE_LEVEL,
 	ROLE_PARENT,
 	ROLE_MEASURE,
-	ROLE_STATUS
+	ROLE_STATUS,
+	ROLE_AS_OF /* the day that the values of the row were taken; empty: now */
 };
 
 struct release_column {
@@ -48,11 +50,12 @@ struct release {
 	struct schema schema; /* as it came in: a copy */
 	struct release_column *columns;
 	size_t ncolumns;
-	const char *microdata;	       /* see microdata_words.h; NULL: cells or open records */
-	const char *period;	       /* META_PERIOD, or NULL */
-	char *period_from, *period_to; /* YYYY-MM-DD, or NULL */
-	char *period_label;	       /* 2025年1月至2026年10月, or NULL */
-	int32_t period_end;	       /* day; 1 January 2000 when there is no period */
+	const char *microdata;		/* see microdata_words.h; NULL: cells or open records */
+	struct method_words protection; /* its doc is NULL: the stream does not say */
+	const char *period;		/* META_PERIOD, or NULL */
+	char *period_from, *period_to;	/* YYYY-MM-DD, or NULL */
+	char *period_label;		/* 2025年1月至2026年10月, or NULL */
+	int32_t period_end;		/* day; 1 January 2000 when there is no period */
 	int64_t rows;
 	const char *folder;	    /* where the files are being written */
 	struct release_file *files; /* in the order in which they were finished */

@@ -5,7 +5,7 @@
 #include "package/dictionary.h"
 #include "package/used_codes.h"
 
-static void put_statuses(struct jsonout *j)
+static void put_statuses(struct jsonout *j, const struct release *r)
 {
 	int i;
 
@@ -14,15 +14,15 @@ static void put_statuses(struct jsonout *j)
 	jsonout_key(j, "enum");
 	jsonout_open(j, '[');
 	for (i = 0; i < STATUS_WORDS; i++)
-		jsonout_cstr(j, status_words[i].letter);
+		jsonout_cstr(j, status_letters[i]);
 	jsonout_close(j, ']');
 	jsonout_close(j, '}');
 	jsonout_key(j, "categories");
 	jsonout_open(j, '[');
 	for (i = 0; i < STATUS_WORDS; i++) {
 		jsonout_open(j, '{');
-		jsonout_member(j, "value", status_words[i].letter);
-		jsonout_member(j, "label", status_words[i].meaning);
+		jsonout_member(j, "value", status_letters[i]);
+		jsonout_member(j, "label", status_meaning(r, i));
 		jsonout_close(j, '}');
 	}
 	jsonout_close(j, ']');
@@ -42,7 +42,17 @@ static bool is_quasi(const struct release_column *c)
 	return c->role == ROLE_PLAIN && !c->microdata && class && strcmp(class, "quasi") == 0;
 }
 
-static void put_field(struct jsonout *j, const struct release_column *c)
+/* How a measure adds up, and whether the codes of a dimension overlap: yg-verify reads it. */
+static void put_meta(struct jsonout *j, const struct release_column *c, const char *key,
+		     const char *meta)
+{
+	const char *value = meta_get(&c->field->meta, meta);
+
+	if (value)
+		jsonout_member(j, key, value);
+}
+
+static void put_field(struct jsonout *j, const struct release *r, const struct release_column *c)
 {
 	jsonout_open(j, '{');
 	jsonout_member(j, "name", c->field->name);
@@ -54,12 +64,14 @@ static void put_field(struct jsonout *j, const struct release_column *c)
 		jsonout_member(j, "description", c->description);
 	if (c->unit)
 		jsonout_member(j, "unit", c->unit);
+	put_meta(j, c, "kind", META_KIND);
+	put_meta(j, c, "quantity", META_QUANTITY);
 	if (c->microdata)
 		jsonout_member(j, "microdata", c->microdata);
 	if (is_quasi(c))
 		jsonout_member(j, "class", "quasi");
 	if (c->role == ROLE_STATUS) {
-		put_statuses(j);
+		put_statuses(j, r);
 	} else if (is_required(c)) {
 		jsonout_key(j, "constraints");
 		jsonout_open(j, '{');
@@ -140,7 +152,7 @@ void table_schema_put(struct jsonout *j, const struct release *r)
 	jsonout_key(j, "fields");
 	jsonout_open(j, '[');
 	for (i = 0; i < r->ncolumns; i++)
-		put_field(j, &r->columns[i]);
+		put_field(j, r, &r->columns[i]);
 	jsonout_close(j, ']');
 	put_missing(j);
 	put_key(j, r);

@@ -19,6 +19,47 @@ void vector_resize(struct vector *v, uint32_t n)
 	v->n = n;
 }
 
+void vector_copy(struct vector *to, const struct vector *v)
+{
+	vector_resize(to, v->n);
+	if (v->n == 0)
+		return;
+	memcpy(to->rows, v->rows, v->n * sizeof(*to->rows));
+	memcpy(to->values, v->values, v->n * sizeof(*to->values));
+}
+
+void vector_of_column(struct vector *v, const struct sparse *m, size_t j, const struct field61 *f)
+{
+	uint32_t i, n = (uint32_t)sparse_count(m, j);
+
+	vector_resize(v, n);
+	for (i = 0; i < n; i++) {
+		v->rows[i] = sparse_column(m, j)[i];
+		v->values[i] = f->one;
+	}
+}
+
+bool vector_is_proportional(const struct field61 *f, const struct vector *a, const struct vector *b)
+{
+	uint32_t i;
+
+	if (a->n == 0 || a->n != b->n || memcmp(a->rows, b->rows, a->n * sizeof(*a->rows)) != 0)
+		return false;
+	for (i = 1; i < a->n; i++)
+		if (field61_mul(f, a->values[i], b->values[0]) !=
+		    field61_mul(f, b->values[i], a->values[0]))
+			return false;
+	return true;
+}
+
+/* Room for no more than n entries: for vectors that stay as they are. */
+static void vector_fit(struct vector *v, uint32_t n)
+{
+	v->rows = mem_resize(v->rows, (size_t)n + 1, sizeof(*v->rows));
+	v->values = mem_resize(v->values, (size_t)n + 1, sizeof(*v->values));
+	v->n = v->capacity = n;
+}
+
 uint64_t vector_at(const struct vector *v, uint32_t row)
 {
 	uint32_t low = 0, high = v->n, middle;
@@ -68,7 +109,6 @@ void basis_init(struct basis *b, const struct field61 *field, uint32_t nrows)
 	b->vector_of = mem_zalloc((size_t)nrows + 1, sizeof(*b->vector_of));
 	memset(b->vector_of, 0xff, nrows * sizeof(*b->vector_of));
 	b->sum = mem_zalloc((size_t)nrows + 1, sizeof(*b->sum));
-	b->touched = mem_zalloc((size_t)nrows + 1, sizeof(*b->touched));
 	b->is_touched = mem_zalloc(words(nrows) + 1, sizeof(*b->is_touched));
 	b->pending = mem_zalloc(words(nrows) + 1, sizeof(*b->pending));
 }
@@ -83,9 +123,11 @@ void basis_release(struct basis *b)
 	free(b->pivots);
 	free(b->vector_of);
 	free(b->sum);
-	free(b->touched);
 	free(b->is_touched);
 	free(b->pending);
+	for (k = 0; k < b->stages_capacity; k++)
+		vector_release(&b->stages[k].vector);
+	free(b->stages);
 	*b = (struct basis){ 0 };
 }
 
@@ -97,16 +139,53 @@ static void touch(struct basis *b, uint32_t row)
 	if (b->is_touched[row / 64] >> (row % 64) & 1)
 		return;
 	b->is_touched[row / 64] |= (uint64_t)1 << (row % 64);
+	b->ntouched++;
 	if (k != BASIS_NONE)
 		b->pending[k / 64] |= (uint64_t)1 << (k % 64);
-	else
-		b->touched[b->ntouched++] = row;
 }
 
 static void untouch(struct basis *b, uint32_t row)
 {
 	b->is_touched[row / 64] &= ~((uint64_t)1 << (row % 64));
 	b->sum[row] = 0;
+	b->ntouched--;
+}
+
+/* The rows that are touched and not 0, but for one, in ascending order. */
+static void collect(const struct basis *b, uint32_t but, struct vector *to)
+{
+	uint32_t n = 0, left = b->ntouched, row;
+	uint64_t bits;
+	size_t w;
+
+	vector_resize(to, left);
+	for (w = 0; left > 0; w++)
+		for (bits = b->is_touched[w]; bits; bits &= bits - 1, left--) {
+			row = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+			if (b->sum[row] == 0 || row == but)
+				continue;
+			to->rows[n] = row;
+			to->values[n++] = b->sum[row];
+		}
+	to->n = n;
+}
+
+/* What has come of the column so far could stand in place of vector k, and is shorter. */
+static void keep_stage(struct basis *b, uint32_t k)
+{
+	struct stage *s;
+
+	if (b->nstages == b->stages_capacity) {
+		b->stages_capacity = b->stages_capacity ? 2 * b->stages_capacity : 16;
+		b->stages = mem_resize(b->stages, b->stages_capacity, sizeof(*b->stages));
+		memset(b->stages + b->nstages, 0,
+		       (b->stages_capacity - b->nstages) * sizeof(*b->stages));
+	}
+	s = &b->stages[b->nstages];
+	s->number = k;
+	s->lead = b->sum[b->pivots[k]];
+	collect(b, b->pivots[k], &s->vector);
+	b->nstages += s->vector.n < b->vectors[k].n;
 }
 
 static void eliminate_pivot(struct basis *b, uint32_t k)
@@ -115,6 +194,8 @@ static void eliminate_pivot(struct basis *b, uint32_t k)
 	uint64_t c = field61_sub(b->field, 0, b->sum[b->pivots[k]]);
 	uint32_t i, row;
 
+	if (c != 0 && b->ntouched <= v->n)
+		keep_stage(b, k);
 	untouch(b, b->pivots[k]);
 	if (c == 0)
 		return;
@@ -126,37 +207,13 @@ static void eliminate_pivot(struct basis *b, uint32_t k)
 	}
 }
 
-static int by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static void collect(struct basis *b, struct vector *to)
-{
-	uint32_t i, n = 0, row;
-
-	qsort(b->touched, b->ntouched, sizeof(*b->touched), by_number);
-	vector_resize(to, b->ntouched);
-	for (i = 0; i < b->ntouched; i++) {
-		row = b->touched[i];
-		if (b->sum[row]) {
-			to->rows[n] = row;
-			to->values[n++] = b->sum[row];
-		}
-		untouch(b, row);
-	}
-	to->n = n;
-	b->ntouched = 0;
-}
-
 void basis_reduce(struct basis *b, const struct sparse *m, size_t j, struct vector *residual)
 {
 	const uint32_t *rows = sparse_column(m, j);
 	size_t i, n = sparse_count(m, j), w;
 	uint32_t k;
 
+	b->nstages = 0;
 	for (i = 0; i < n; i++) {
 		touch(b, rows[i]);
 		b->sum[rows[i]] = b->field->one;
@@ -168,7 +225,32 @@ void basis_reduce(struct basis *b, const struct sparse *m, size_t j, struct vect
 			b->pending[w] &= b->pending[w] - 1;
 			eliminate_pivot(b, k);
 		}
-	collect(b, residual);
+	collect(b, BASIS_NONE, residual);
+	for (w = 0; b->ntouched > 0; w++)
+		while (b->is_touched[w])
+			untouch(b,
+				(uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(b->is_touched[w]));
+}
+
+void basis_shorten(struct basis *b)
+{
+	struct vector *v;
+	struct stage *s;
+	uint64_t c;
+	uint32_t i;
+	size_t n;
+
+	for (n = 0; n < b->nstages; n++) {
+		s = &b->stages[n];
+		v = &b->vectors[s->number];
+		vector_release(v);
+		vector_fit(v, s->vector.n);
+		vector_copy(v, &s->vector);
+		c = field61_invert(b->field, s->lead);
+		for (i = 0; i < v->n; i++)
+			v->values[i] = field61_mul(b->field, c, v->values[i]);
+	}
+	b->nstages = 0;
 }
 
 void basis_scale(const struct basis *b, struct vector *v, uint32_t pivot)
@@ -195,7 +277,7 @@ void basis_add(struct basis *b, const struct vector *v, uint32_t pivot)
 	}
 	to = &b->vectors[b->n];
 	*to = (struct vector){ 0 };
-	vector_resize(to, v->n - 1);
+	vector_fit(to, v->n - 1);
 	for (i = 0; i < v->n; i++)
 		if (v->rows[i] != pivot) {
 			to->rows[n] = v->rows[i];

@@ -1,5 +1,6 @@
 #include "protect/cells.h"
 
+#include "core/csv.h"
 #include "core/mem.h"
 
 static const char *role_of(const struct field *f)
@@ -42,11 +43,34 @@ static int read_kind(const struct field *f, enum measure_kind *kind, struct err 
 		       META_KIND);
 }
 
+/* A name that an earlier table has: the later measure is called by its dataset too. */
+static int name_measure(struct cells *c, struct measure *m, const char *name, struct err *err)
+{
+	const struct table *t = &c->tables[m->table];
+	const char *dataset = meta_get(&t->schema.meta, META_DATASET);
+	struct buf b = BUF_INIT;
+
+	m->name = name;
+	if (cells_measure(c, name) < 0)
+		return 0;
+	buf_printf(&b, "%s.%s", dataset ? dataset : t->dataset, name);
+	m->name = m->own_name = buf_detach(&b);
+	if (cells_measure(c, m->name) >= 0)
+		return err_set(err, ERR_DATA, "two tables have the measure %s", m->name);
+	return 0;
+}
+
 static int add_measure(struct cells *c, size_t column, struct err *err)
 {
-	const struct field *f = &c->schema.fields[column];
+	const struct table *t = &c->tables[c->ntables - 1];
+	const struct field *f = &t->schema.fields[column];
 	const char *publish = meta_get(&f->meta, META_PUBLISH);
-	struct measure *m;
+	struct measure m = { .table = c->ntables - 1,
+			     .column = column,
+			     .type = f->type,
+			     .scale = f->type == FIELD_DECIMAL ? f->scale : 0,
+			     .quantity = meta_get(&f->meta, META_QUANTITY),
+			     .is_published = !publish };
 
 	if (f->type != FIELD_INT64 && f->type != FIELD_DECIMAL && f->type != FIELD_FLOAT64)
 		return err_set(err, ERR_DATA, "measure %s is %s, not a number", f->name,
@@ -54,61 +78,162 @@ static int add_measure(struct cells *c, size_t column, struct err *err)
 	if (publish && strcmp(publish, "no") != 0)
 		return err_set(err, ERR_DATA, "measure %s: %s is not \"no\"", f->name,
 			       META_PUBLISH);
-	c->measures = mem_resize(c->measures, (size_t)c->nmeasures + 1, sizeof(*c->measures));
-	m = &c->measures[c->nmeasures++];
-	*m = (struct measure){ .name = f->name, .column = column, .is_published = !publish };
-	if (read_kind(f, &m->kind, err) < 0)
+	if (read_kind(f, &m.kind, err) < 0 ||
+	    find_status(&t->schema, f->name, &m.status_column, err) < 0)
 		return -1;
-	return find_status(&c->schema, f->name, &m->status_column, err);
+	if (name_measure(c, &m, f->name, err) < 0) {
+		free(m.own_name);
+		return -1;
+	}
+	c->measures = mem_resize(c->measures, (size_t)c->nmeasures + 1, sizeof(*c->measures));
+	c->measures[c->nmeasures++] = m;
+	return 0;
+}
+
+static const char *first_with(const struct cells *c, int axis)
+{
+	int t, k;
+
+	for (t = 0; t < c->ntables; t++)
+		for (k = 0; k < c->tables[t].naxes; k++)
+			if (c->tables[t].axes[k].axis == axis)
+				return c->tables[t].dataset;
+	return "";
+}
+
+/* The joint axis of a dimension, which must be of one kind in all tables. */
+static int join_axis(struct cells *c, const struct schema *s, size_t column, int *axis,
+		     struct err *err)
+{
+	const char *name = s->fields[column].name;
+	enum axis_kind kind;
+
+	for (*axis = 0; *axis < c->naxes; (*axis)++)
+		if (strcmp(c->axes[*axis].name, name) == 0)
+			break;
+	if (*axis == c->naxes) {
+		if (c->naxes == CELLS_MAX_AXES)
+			return err_set(err, ERR_DATA, "the table has more than %d dimensions",
+				       CELLS_MAX_AXES);
+		c->axes = mem_resize(c->axes, (size_t)c->naxes + 1, sizeof(*c->axes));
+		return axis_init(&c->axes[c->naxes++], s, column, err);
+	}
+	if (axis_read_kind(&s->fields[column], &kind, err) < 0)
+		return -1;
+	if (kind != c->axes[*axis].kind)
+		return err_set(err, ERR_DATA,
+			       "dimension %s is of the kind of-which in only one of %s and %s",
+			       name, first_with(c, *axis), c->tables[c->ntables - 1].dataset);
+	return 0;
 }
 
 static int add_axis(struct cells *c, size_t column, struct err *err)
 {
-	if (c->naxes == CELLS_MAX_AXES)
-		return err_set(err, ERR_DATA, "the table has more than %d dimensions",
-			       CELLS_MAX_AXES);
-	c->axes = mem_resize(c->axes, (size_t)c->naxes + 1, sizeof(*c->axes));
-	return axis_init(&c->axes[c->naxes++], &c->schema, column, err);
+	struct table *t = &c->tables[c->ntables - 1];
+	struct table_axis ta = { 0 };
+
+	if (join_axis(c, &t->schema, column, &ta.axis, err) < 0 ||
+	    axis_find_columns(&t->schema, column, &ta.columns, err) < 0)
+		return -1;
+	t->axes = mem_resize(t->axes, (size_t)t->naxes + 1, sizeof(*t->axes));
+	t->axes[t->naxes++] = ta;
+	return 0;
 }
 
 /* A column that nobody accounts for could carry anything out. */
 static int read_column(struct cells *c, size_t column, struct err *err)
 {
-	const struct field *f = &c->schema.fields[column];
+	const struct schema *s = &c->tables[c->ntables - 1].schema;
+	const struct field *f = &s->fields[column];
 	const char *role = role_of(f), *of = meta_get(&f->meta, META_OF);
 	int owner;
 
+	if (strcmp(f->name, CELLS_AS_OF) == 0)
+		return err_set(err, ERR_DATA, "a column %s is made here: give it another name",
+			       CELLS_AS_OF);
 	if (strcmp(role, "dimension") == 0)
 		return add_axis(c, column, err);
 	if (strcmp(role, "measure") == 0)
 		return add_measure(c, column, err);
-	owner = of ? schema_find(&c->schema, of) : -1;
+	owner = of ? schema_find(s, of) : -1;
 	if (strcmp(role, "label") != 0 && strcmp(role, "level") != 0 &&
 	    strcmp(role, "parent") != 0 && strcmp(role, "status") != 0)
 		return err_set(err, ERR_DATA, "column %s has no %s that a table knows", f->name,
 			       META_ROLE);
-	if (owner < 0 || strcmp(role_of(&c->schema.fields[owner]),
+	if (owner < 0 || strcmp(role_of(&s->fields[owner]),
 				strcmp(role, "status") == 0 ? "measure" : "dimension") != 0)
 		return err_set(err, ERR_DATA, "column %s belongs to no dimension or measure",
 			       f->name);
 	return 0;
 }
 
-int cells_init(struct cells *c, const struct schema *s, struct err *err)
+/* Two tables of one dataset are told apart by their number. */
+static void name_table(struct cells *c, struct table *t)
 {
+	const char *dataset = meta_get(&t->schema.meta, META_DATASET);
+	struct buf b = BUF_INIT;
+	bool is_taken = false;
+	int i;
+
+	for (i = 0; dataset && i + 1 < c->ntables; i++)
+		is_taken |= strcmp(c->tables[i].dataset, dataset) == 0;
+	t->dataset = dataset;
+	if (dataset && !is_taken)
+		return;
+	if (dataset)
+		buf_printf(&b, "%s (table %d)", dataset, c->ntables);
+	else
+		buf_printf(&b, "table %d", c->ntables);
+	t->dataset = t->own_name = buf_detach(&b);
+}
+
+static int begin_table(struct cells *c, const struct schema *s, struct err *err)
+{
+	int nmeasures = c->nmeasures;
+	struct table *t;
 	size_t i;
 
-	*c = (struct cells){ 0 };
 	if (schema_need_state(s, "cells", "yg-protect", err) < 0)
 		return -1;
-	schema_copy(&c->schema, s);
-	batch_builder_init(&c->rows, &c->schema);
+	c->tables = mem_resize(c->tables, (size_t)c->ntables + 1, sizeof(*c->tables));
+	t = &c->tables[c->ntables++];
+	*t = (struct table){ 0 };
+	schema_copy(&t->schema, s);
+	batch_builder_init(&t->builder, &t->schema);
+	name_table(c, t);
 	for (i = 0; i < s->nfields; i++)
 		if (read_column(c, i, err) < 0)
 			return -1;
-	if (c->naxes == 0 || c->nmeasures == 0)
+	if (t->naxes == 0 || c->nmeasures == nmeasures)
 		return err_set(err, ERR_DATA, "the table has no dimension or no measure");
 	return 0;
+}
+
+int cells_init(struct cells *c, const struct schema *s, struct err *err)
+{
+	int ret;
+
+	*c = (struct cells){ 0 };
+	ret = begin_table(c, s, err);
+	if (c->ntables > 0)
+		c->schema = c->tables[0].schema;
+	return ret;
+}
+
+int cells_add_table(struct cells *c, const struct schema *s, struct err *err)
+{
+	return begin_table(c, s, err);
+}
+
+static void table_release(struct table *t)
+{
+	batch_builder_release(&t->builder);
+	schema_release(&t->schema);
+	free(t->own_name);
+	free(t->axes);
+	free(t->nodes);
+	free(t->rows);
+	free(t->at);
 }
 
 void cells_release(struct cells *c)
@@ -117,9 +242,12 @@ void cells_release(struct cells *c)
 
 	for (i = 0; i < c->naxes; i++)
 		axis_release(&c->axes[i]);
-	batch_builder_release(&c->rows);
+	for (i = 0; i < c->nmeasures; i++)
+		free(c->measures[i].own_name);
+	for (i = 0; i < c->ntables; i++)
+		table_release(&c->tables[i]);
 	keymap_release(&c->index);
-	schema_release(&c->schema);
+	free(c->tables);
 	free(c->axes);
 	free(c->measures);
 	free(c->nodes);
@@ -130,21 +258,26 @@ void cells_release(struct cells *c)
 
 int cells_add(struct cells *c, const struct batch *batch, struct err *err)
 {
+	struct table *t = &c->tables[c->ntables - 1];
+	struct table_axis *ta;
 	int64_t i;
-	size_t k;
+	size_t k, at;
 	int a;
 
 	for (i = 0; i < batch->nrows; i++) {
-		c->nodes = mem_grow(c->nodes, &c->nodes_capacity,
-				    ((size_t)c->nrows + 1) * (size_t)c->naxes, sizeof(*c->nodes));
-		for (a = 0; a < c->naxes; a++)
-			if (axis_add(&c->axes[a], batch, i,
-				     c->nodes + (size_t)c->nrows * (size_t)c->naxes + a, err) < 0)
+		at = (size_t)t->nrows * (size_t)t->naxes;
+		t->nodes = mem_grow(t->nodes, &t->nodes_capacity, at + (size_t)t->naxes,
+				    sizeof(*t->nodes));
+		for (a = 0; a < t->naxes; a++) {
+			ta = &t->axes[a];
+			if (axis_add(&c->axes[ta->axis], &ta->columns, c->ntables - 1, batch, i,
+				     t->nodes + at + a, err) < 0)
 				return -1;
+		}
 		for (k = 0; k < batch->ncolumns; k++)
-			builder_copy(&c->rows.columns[k], &batch->columns[k], i);
-		c->nrows++;
-		if (c->nrows == CELLS_NO_ROW)
+			builder_copy(&t->builder.columns[k], &batch->columns[k], i);
+		t->nrows++;
+		if (t->nrows == CELLS_NO_ROW)
 			return err_set(err, ERR_DATA, "the table has too many rows");
 	}
 	return 0;
@@ -165,130 +298,14 @@ uint32_t cells_find(const struct cells *c, const int *nodes)
 	return keymap_get(&c->index, cells_key(c, nodes));
 }
 
-/* As the stream says it; a table that does not say it is taken as it is. */
-static int read_last_month(const struct cells *c, int32_t *month, struct err *err)
+/* Whether it is "DATASET.measure" of this measure. */
+static bool is_full_name(const struct cells *c, int measure, const char *name)
 {
-	const char *text = meta_get(&c->schema.meta, META_PERIOD);
-	struct period from, to;
+	const char *dataset = c->tables[c->measures[measure].table].dataset;
+	size_t n = strlen(dataset);
 
-	*month = AXIS_NO_MONTH;
-	if (!text)
-		return 0;
-	if (period_range_parse(text, &from, &to, err) < 0)
-		return err_wrap(err, META_PERIOD);
-	*month = to.n;
-	return 0;
-}
-
-static int finish_axes(struct cells *c, struct err *err)
-{
-	uint64_t product = 1;
-	int a, nperiods = 0;
-	int32_t last_month;
-
-	if (read_last_month(c, &last_month, err) < 0)
-		return -1;
-	for (a = 0; a < c->naxes; a++) {
-		if (axis_finish(&c->axes[a], last_month, err) < 0)
-			return -1;
-		if (__builtin_mul_overflow(product, (uint64_t)axis_size(&c->axes[a]), &product))
-			return err_set(err, ERR_DATA, "the table has too many dimensions");
-		if (c->axes[a].is_mixed && cells_has_kind(c, MEASURE_CUMULATIVE))
-			return err_set(err, ERR_DATA,
-				       "dimension %s holds periods and other codes, so "
-				       "cumulative measures cannot be protected",
-				       c->axes[a].name);
-		nperiods += c->axes[a].kind == AXIS_PERIOD;
-	}
-	if (nperiods > 1)
-		return err_set(err, ERR_DATA, "the table has more than one period dimension");
-	return 0;
-}
-
-static int index_rows(struct cells *c, struct err *err)
-{
-	struct buf b = BUF_INIT;
-	uint32_t row;
-
-	for (row = 0; row < c->nrows; row++) {
-		if (keymap_put(&c->index, cells_key(c, cells_nodes(c, row)), row) == row)
-			continue;
-		cells_describe(c, cells_nodes(c, row), &b);
-		err_set(err, ERR_DATA, "the table has two rows of %s", b.p);
-		buf_release(&b);
-		return -1;
-	}
-	return 0;
-}
-
-static int by_ranks(const void *x, const void *y, void *arg)
-{
-	const struct cells *c = arg;
-	const int *p = cells_nodes(c, *(const uint32_t *)x);
-	const int *q = cells_nodes(c, *(const uint32_t *)y);
-	int a, d;
-
-	for (a = 0; a < c->naxes; a++) {
-		d = c->axes[a].ranks[p[a]] - c->axes[a].ranks[q[a]];
-		if (d != 0)
-			return d;
-	}
-	return 0;
-}
-
-static void sort_rows(struct cells *c)
-{
-	uint32_t i;
-
-	c->sorted = mem_zalloc(c->nrows, sizeof(*c->sorted));
-	c->ranks = mem_zalloc(c->nrows, sizeof(*c->ranks));
-	for (i = 0; i < c->nrows; i++)
-		c->sorted[i] = i;
-	qsort_r(c->sorted, c->nrows, sizeof(*c->sorted), by_ranks, c);
-	for (i = 0; i < c->nrows; i++)
-		c->ranks[c->sorted[i]] = i;
-}
-
-/* The value is NULL exactly when the status says why. */
-static int check_status(const struct cells *c, int measure, uint32_t row, struct err *err)
-{
-	const struct measure *m = &c->measures[measure];
-	const struct column *status = &c->batch->columns[m->status_column];
-	bool has_status = !column_is_null(status, row);
-	struct str s = has_status ? column_text(status, row) : STR("");
-	bool is_missing = str_is(s, STR("z")) || str_is(s, STR("x"));
-	struct buf b = BUF_INIT;
-
-	if (has_status && !is_missing && !str_is(s, STR("p"))) {
-		err_set(err, ERR_DATA, "a status of %s is none of z, x, p", m->name);
-	} else if (cells_is_null(c, measure, row) != is_missing) {
-		err_set(err, ERR_DATA,
-			"%s has a value where its status says that there is "
-			"none, or none and no status",
-			m->name);
-	} else {
-		return 0;
-	}
-	cells_describe(c, cells_nodes(c, row), &b);
-	err_wrap(err, "%s", b.p);
-	buf_release(&b);
-	return -1;
-}
-
-int cells_finish(struct cells *c, struct err *err)
-{
-	uint32_t row;
-	int m;
-
-	c->batch = batch_builder_view(&c->rows);
-	if (finish_axes(c, err) < 0 || index_rows(c, err) < 0)
-		return -1;
-	sort_rows(c);
-	for (row = 0; row < c->nrows; row++)
-		for (m = 0; m < c->nmeasures; m++)
-			if (check_status(c, m, c->sorted[row], err) < 0)
-				return -1;
-	return 0;
+	return strncmp(name, dataset, n) == 0 && name[n] == '.' &&
+	       strcmp(name + n + 1, cells_field(c, measure)->name) == 0;
 }
 
 int cells_measure(const struct cells *c, const char *name)
@@ -298,16 +315,43 @@ int cells_measure(const struct cells *c, const char *name)
 	for (m = 0; m < c->nmeasures; m++)
 		if (strcmp(c->measures[m].name, name) == 0)
 			return m;
+	for (m = 0; m < c->nmeasures; m++)
+		if (is_full_name(c, m, name))
+			return m;
 	return -1;
+}
+
+const struct field *cells_field(const struct cells *c, int measure)
+{
+	const struct measure *m = &c->measures[measure];
+
+	return &c->tables[m->table].schema.fields[m->column];
+}
+
+/* The row of the measure's own table, or CELLS_NO_ROW. */
+static uint32_t own_row(const struct cells *c, int measure, uint32_t row)
+{
+	return c->tables[c->measures[measure].table].at[row];
+}
+
+static const struct column *value_column(const struct cells *c, int measure)
+{
+	const struct measure *m = &c->measures[measure];
+
+	return &c->tables[m->table].batch->columns[m->column];
 }
 
 enum cell_status cells_status(const struct cells *c, int measure, uint32_t row)
 {
-	const struct column *status = &c->batch->columns[c->measures[measure].status_column];
+	const struct measure *m = &c->measures[measure];
+	const struct column *status = &c->tables[m->table].batch->columns[m->status_column];
+	uint32_t own = own_row(c, measure, row);
 
-	if (column_is_null(status, row))
+	if (own == CELLS_NO_ROW)
+		return STATUS_NOT_AVAILABLE;
+	if (column_is_null(status, own))
 		return STATUS_NORMAL;
-	switch (column_text(status, row).p[0]) {
+	switch (column_text(status, own).p[0]) {
 	case 'z':
 		return STATUS_NOT_APPLICABLE;
 	case 'x':
@@ -319,25 +363,38 @@ enum cell_status cells_status(const struct cells *c, int measure, uint32_t row)
 
 bool cells_is_null(const struct cells *c, int measure, uint32_t row)
 {
-	return column_is_null(&c->batch->columns[c->measures[measure].column], row);
+	uint32_t own = own_row(c, measure, row);
+
+	return own == CELLS_NO_ROW || column_is_null(value_column(c, measure), own);
+}
+
+int64_t cells_int(const struct cells *c, int measure, uint32_t row)
+{
+	const struct column *v = value_column(c, measure);
+	uint32_t own = own_row(c, measure, row);
+
+	return v->type == FIELD_DECIMAL ? (int64_t)column_decimal(v, own) : column_int64(v, own);
 }
 
 double cells_size(const struct cells *c, int measure, uint32_t row)
 {
-	const struct column *v = &c->batch->columns[c->measures[measure].column];
-
-	if (column_is_null(v, row))
+	if (cells_is_null(c, measure, row))
 		return 0;
-	if (v->type == FIELD_INT64)
-		return (double)column_int64(v, row);
-	if (v->type == FIELD_DECIMAL)
-		return (double)column_decimal(v, row);
-	return column_float64(v, row);
+	if (c->measures[measure].type == FIELD_FLOAT64)
+		return column_float64(value_column(c, measure), own_row(c, measure, row));
+	return (double)cells_int(c, measure, row);
 }
 
 bool cells_is_zero(const struct cells *c, int measure, uint32_t row)
 {
 	return !cells_is_null(c, measure, row) && cells_size(c, measure, row) == 0;
+}
+
+void cells_put_value(const struct cells *c, int measure, uint32_t row, struct buf *b)
+{
+	if (!cells_is_null(c, measure, row))
+		cell_put_text(b, cells_field(c, measure), value_column(c, measure),
+			      own_row(c, measure, row));
 }
 
 bool cells_kind_is_zero(const struct cells *c, enum measure_kind kind, uint32_t row)
@@ -373,14 +430,4 @@ int cells_period_axis(const struct cells *c)
 		if (c->axes[a].kind == AXIS_PERIOD)
 			return a;
 	return -1;
-}
-
-void cells_describe(const struct cells *c, const int *nodes, struct buf *b)
-{
-	int a;
-
-	for (a = 0; a < c->naxes; a++) {
-		buf_printf(b, "%s%s=", a > 0 ? ", " : "", c->axes[a].name);
-		axis_describe(&c->axes[a], nodes[a], b);
-	}
 }

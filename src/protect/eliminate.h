@@ -7,13 +7,19 @@
  * 2024); candidates are reduced lazily, one by one, instead of all at each step.
  *
  * The engine knows nothing of tables: cells are columns of a 0/1 matrix over
- * inner cells.  The result depends only on the matrix, the classes and the
- * order of the candidates.
+ * inner cells.  The result depends only on the matrix, the classes, the insiders
+ * and the order of the candidates.
+ *
+ * Insiders: whoever is the only contributor to a cell knows it.  No protected cell
+ * and no protected sum may be a combination of what is published and what one
+ * insider knows, unless it is one of his own cells alone.  Where the pattern fails that, the combination itself
+ * is protected too and the elimination runs again.
  */
 #ifndef PROTECT_ELIMINATE_H
 #define PROTECT_ELIMINATE_H
 
 #include "core/err.h"
+#include "protect/combination.h"
 #include "protect/field61.h"
 #include "protect/sparse.h"
 
@@ -28,27 +34,44 @@ enum cell_outcome {
 	CELL_PUBLISHED,
 	CELL_SECONDARY, /* a candidate that would give a protected cell away */
 	CELL_WITHHELD,	/* a hidden cell, or a protected one that is safe */
-	CELL_UNSAFE	/* a protected cell that the forced cells give away */
+	CELL_UNSAFE	/* a protected cell that the forced cells give away, if only to an
+			 * insider */
 };
 
-enum { CELL_NONE = 0xffffffffu };
+enum { CELL_NONE = 0xffffffffu, INSIDER_NONE = 0xffffffffu };
+
+struct elimination_problem {
+	const struct sparse *cells;
+	const uint8_t *classes; /* enum cell_class by cell */
+	/* Every candidate and forced cell once, forced ones first; cells earlier in the order
+	 * are more likely to be published. */
+	const uint32_t *order;
+	size_t norder;
+	const uint32_t *partners;	 /* by cell, one without which it is not published, or
+				   * CELL_NONE; NULL: there are none */
+	const struct combinations *also; /* sums of cells that must not be derivable; NULL: none.
+					  * One whose terms cancel to nothing is ignored. */
+	const uint32_t *insiders;    /* by cell: the number of the one contributor who knows it (a
+				   * contributor may know several), or INSIDER_NONE; NULL: none */
+	const struct field61 *field; /* not owned */
+	uint64_t seed;		     /* of the weights of a hash that never decides anything */
+};
 
 struct elimination {
 	uint8_t *outcomes; /* enum cell_outcome by cell */
-	uint32_t *because; /* of a secondary cell: the protected cell at risk */
-	size_t nsecondary, nunsafe;
+	/* Of a secondary cell: the protected cell at risk, or ncells + i: combination i of
+	 * `also`, or, from ncells + also->n on, one that insiders asked for. */
+	uint32_t *because;
+	uint8_t *lost; /* by combination of `also`: 1: the forced cells give it away */
+	size_t nsecondary, nunsafe, nlost;
+	size_t nexposed; /* of nunsafe and nlost together: given away only to an insider */
+	size_t ninsider; /* combinations that insiders asked for */
+	int rounds;
 };
 
-/*
- * order: every candidate and forced cell once, forced ones first; cells earlier in the
- * order are more likely to be published.  partners: by cell, one without which it is
- * not published, or CELL_NONE; NULL: there are none.  seed: of the weights of a hash that
- * never decides anything.  Fails only when a signal stops the program; unsafe
- * cells are for the caller to refuse.
- */
-int eliminate(const struct sparse *cells, const uint8_t *classes, const uint32_t *order,
-	      size_t norder, const uint32_t *partners, const struct field61 *field, uint64_t seed,
-	      struct elimination *out, struct err *err);
+/* Fails only when a signal stops the program, or with ERR_DATA when the rounds for insiders do
+ * not come to an end; unsafe cells are for the caller to refuse. */
+int eliminate(const struct elimination_problem *p, struct elimination *out, struct err *err);
 void elimination_release(struct elimination *e);
 
 #endif

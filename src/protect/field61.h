@@ -53,6 +53,11 @@ static inline uint64_t field61_sub(const struct field61 *f, uint64_t a, uint64_t
 
 /* The element of an integer below p. */
 uint64_t field61_of(const struct field61 *f, uint64_t n);
+/* The element of an integer that may be negative; its size is below p. */
+static inline uint64_t field61_of_int(const struct field61 *f, int64_t n)
+{
+	return n < 0 ? field61_sub(f, 0, field61_of(f, (uint64_t)-n)) : field61_of(f, (uint64_t)n);
+}
 /* 1/a; a is not 0. */
 uint64_t field61_invert(const struct field61 *f, uint64_t a);
 /* Inverts n elements, none of them 0, at the price of one inversion. */

@@ -7,115 +7,53 @@
 #include "core/input.h"
 #include "core/log.h"
 #include "core/program.h"
-#include "protect/additive.h"
-#include "protect/audit.h"
 #include "protect/microdata_audit.h"
 #include "protect/microdata_write.h"
-#include "protect/safe.h"
+#include "protect/tables.h"
 
-static struct input_options input;
-static struct output_options output;
-static const char *audit;
+static struct tables_options tables;
 static bool is_microdata;
 
 static const struct opt opts[] = {
-	{ 0, "audit", OPT_STRING, &audit, "FILE",
+	{ 0, "audit", OPT_STRING, &tables.audit, "FILE",
 	  "write what is suppressed and why to FILE, which is private" },
+	{ 0, "with", OPT_LIST, &tables.with, "FILE",
+	  "protect the table together with that of FILE; may be given again" },
+	{ 0, "history", OPT_STRING, &tables.history, "FILE",
+	  "the ledger of all cells ever published, which is private" },
+	{ 0, "draft", OPT_STRING, &tables.draft, "FILE",
+	  "write what the ledger is to learn of this release to FILE" },
+	{ 0, "dataset", OPT_STRING, &tables.dataset, "NAME", "what the ledger calls the table" },
+	{ 0, "as-of", OPT_STRING, &tables.as_of, "DATE",
+	  "the day of tonight's values, for the ledger" },
+	{ 0, "explain", OPT_STRING, &tables.explain, "CELL",
+	  "say why CELL is suppressed or held, and write nothing" },
+	{ 0, "budget", OPT_STRING, &tables.budget, "FILE",
+	  "the private ledger of what noise has spent" },
 	{ 0, "microdata", OPT_FLAG, &is_microdata, NULL,
 	  "open records instead of cells: k-anonymity, l-diversity, t-closeness" },
-	INPUT_OPTS(input),
-	OUTPUT_OPTS(output),
+	INPUT_OPTS(tables.input),
+	OUTPUT_OPTS(tables.output),
 	OPT_END
 };
 
 static struct program prog = {
 	.name = "yg-protect",
 	.synopsis = "[options] PROTECT.json [FILE]",
-	.summary = "Suppresses what would tell of single persons in a table or in records.",
+	.summary = "Suppresses what would tell of single persons in tables or in records.",
 	.opts = opts,
 	.min_operands = 1,
 	.max_operands = 2,
 };
 
-static int read_cells(const char *path, struct cells *c, struct err *err)
-{
-	struct reader *in = NULL;
-	const struct batch *batch;
-	int more = -1;
-
-	if (input_open(path, &input, &in, err) == 0 && cells_init(c, &in->schema, err) == 0)
-		while ((more = reader_next(in, &batch, err)) == 1) {
-			if (program_check(err) < 0 || cells_add(c, batch, err) < 0) {
-				more = -1;
-				break;
-			}
-			log_progress("rows", (long long)in->rows);
-		}
-	log_progress_end();
-	reader_close(in);
-	return more < 0 ? -1 : cells_finish(c, err);
-}
-
-static int write_safe(const struct cells *c, const struct suppression *s, struct err *err)
-{
-	struct output *out = NULL;
-	struct schema schema;
-	int ret = -1;
-
-	safe_schema(c, &schema);
-	if (output_open(&output, &schema, &out, err) == 0 &&
-	    safe_write(c, s, output_writer(out), err) == 0 && output_finish(out, err) == 0)
-		ret = 0;
-	output_close(out);
-	schema_release(&schema);
-	return ret;
-}
-
-static void report(const struct cells *c, const struct primary *pr, const struct suppression *s)
-{
-	log_count("rows", c->nrows, "%u rows", c->nrows);
-	log_count("primary", pr->nprimary, "%u too small to be shown", pr->nprimary);
-	if (pr->nnot_judged > 0)
-		log_count("not-judged", pr->nnot_judged, "%u of them without any count",
-			  pr->nnot_judged);
-	log_count("secondary", s->nsecondary, "%u suppressed to protect them", s->nsecondary);
-	log_count("published", s->npublished, "%u published", s->npublished);
-	log_count("zeros", pr->nzero, "%u of them zero", pr->nzero);
-}
-
-/* Nothing is written before the whole table has been protected and checked. */
-static int protect_cells(const struct cells *c, const struct policy *p, struct err *err)
-{
-	struct primary pr = { 0 };
-	struct suppression s = { 0 };
-	int ret = -1;
-
-	if (additive_check(c, p, err) < 0 || primary_find(&pr, c, p, err) < 0 ||
-	    suppress_table(&s, c, p, &pr, err) < 0)
-		goto out;
-	if (audit && audit_write(audit, c, p, &pr, &s, err) < 0)
-		goto out;
-	if (write_safe(c, &s, err) < 0)
-		goto out;
-	report(c, &pr, &s);
-	ret = 0;
-out:
-	suppression_release(&s);
-	primary_release(&pr);
-	return ret;
-}
-
 static int protect(const char *policy, const char *path, struct err *err)
 {
-	struct policy p = { 0 };
-	struct cells c = { 0 };
-	int ret = -1;
+	struct buf words = BUF_INIT;
+	int ret = tables_protect(&tables, policy, path, &words, err);
 
-	if (policy_read(policy, &p, err) == 0 && read_cells(path, &c, err) == 0 &&
-	    policy_bind(&p, &c, err) == 0)
-		ret = protect_cells(&c, &p, err);
-	cells_release(&c);
-	policy_release(&p);
+	if (ret == 0 && words.n > 0)
+		fputs(words.p, stdout);
+	buf_release(&words);
 	return ret;
 }
 
@@ -128,7 +66,7 @@ static int read_records(const char *path, const struct microdata_spec *spec, str
 	const struct batch *batch;
 	int more = -1;
 
-	if (input_open(path, &input, &in, err) == 0 && records_init(r, spec, &in->schema, err) == 0)
+	if (input_open(path, &tables.input, &in, err) == 0 && records_init(r, spec, &in->schema, err) == 0)
 		while ((more = reader_next(in, &batch, err)) == 1) {
 			if (program_check(err) < 0 || records_add(r, batch, err) < 0) {
 				more = -1;
@@ -148,7 +86,7 @@ static int write_records(const struct microdata *m, struct err *err)
 	int ret = -1;
 
 	microdata_schema(m, &schema);
-	if (output_open(&output, &schema, &out, err) == 0 &&
+	if (output_open(&tables.output, &schema, &out, err) == 0 &&
 	    microdata_write(m, output_writer(out), err) == 0 && output_finish(out, err) == 0)
 		ret = 0;
 	output_close(out);
@@ -216,7 +154,7 @@ static int protect_records(const char *policy, const char *path, struct err *err
 	    records_finish(&m.records, has_site ? &site : NULL, err) < 0 ||
 	    microdata_find(&m, false, err) < 0 || microdata_open(&m, err) < 0)
 		goto out;
-	if (audit && microdata_audit_write(audit, &m, err) < 0)
+	if (tables.audit && microdata_audit_write(tables.audit, &m, err) < 0)
 		goto out;
 	if (write_records(&m, err) < 0)
 		goto out;

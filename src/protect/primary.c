@@ -1,6 +1,7 @@
 #include "protect/primary.h"
 
 #include "core/mem.h"
+#include "protect/judge.h"
 
 enum { WHICH_MAX = 6 };
 
@@ -10,76 +11,6 @@ struct finder {
 	const struct policy *p;
 	int period; /* axis, or -1: none, or no cumulative measure is published */
 };
-
-/* A row that is not there was left out because it is zero. */
-static int64_t count_at(const struct cells *c, int measure, uint32_t row)
-{
-	if (row == CELLS_NO_ROW || cells_status(c, measure, row) == STATUS_NOT_APPLICABLE)
-		return 0;
-	if (cells_is_null(c, measure, row))
-		return PRIMARY_UNKNOWN;
-	return column_int64(&c->batch->columns[c->measures[measure].column], row);
-}
-
-static bool is_small(const struct policy *p, int64_t count)
-{
-	return count > 0 && count < p->threshold;
-}
-
-/* The finest node that ends there and has a row with these nodes, taking the base
- * for what is left out of it. */
-static int node_at_end(const struct cells *c, const int *nodes, int axis, int end)
-{
-	const struct axis *a = &c->axes[axis];
-	int probe[CELLS_MAX_AXES], i, best = AXIS_NONE;
-
-	for (i = 0; i < c->naxes; i++)
-		probe[i] = nodes[i] >= c->axes[i].n ? c->axes[i].base : nodes[i];
-	for (i = 0; i < a->n; i++) {
-		probe[axis] = i;
-		if (a->end_of[i] == end && (best < 0 || a->depths[i] > a->depths[best]) &&
-		    cells_find(c, probe) != CELLS_NO_ROW)
-			best = i;
-	}
-	return best;
-}
-
-static int64_t value_with(const struct cells *c, int measure, const int *nodes, int axis, int node)
-{
-	int changed[CELLS_MAX_AXES];
-
-	if (node == AXIS_NONE)
-		return 0;
-	memcpy(changed, nodes, (size_t)c->naxes * sizeof(*changed));
-	changed[axis] = node;
-	return primary_value(c, measure, changed);
-}
-
-/* Each extra node is a difference of two values. */
-int64_t primary_value(const struct cells *c, int measure, const int *nodes)
-{
-	int64_t whole, part;
-	const struct axis_interval *it;
-	const struct axis *a;
-	int i;
-
-	for (i = 0; i < c->naxes && nodes[i] < c->axes[i].n; i++)
-		;
-	if (i == c->naxes)
-		return count_at(c, measure, cells_find(c, nodes));
-	a = &c->axes[i];
-	if (axis_is_since_january(a, nodes[i]))
-		return value_with(c, measure, nodes, i, axis_own_period(a, nodes[i]));
-	if (a->kind == AXIS_OF_WHICH) {
-		whole = value_with(c, measure, nodes, i, a->base);
-		part = value_with(c, measure, nodes, i, nodes[i] - a->n);
-	} else {
-		it = &a->intervals[nodes[i] - a->n];
-		whole = value_with(c, measure, nodes, i, node_at_end(c, nodes, i, it->upto));
-		part = value_with(c, measure, nodes, i, node_at_end(c, nodes, i, it->after));
-	}
-	return whole == PRIMARY_UNKNOWN || part == PRIMARY_UNKNOWN ? PRIMARY_UNKNOWN : whole - part;
-}
 
 static bool has_value(const struct cells *c, uint32_t row)
 {
@@ -96,7 +27,8 @@ static bool is_zero(const struct cells *c, uint32_t row)
 	int m;
 
 	for (m = 0; m < c->nmeasures; m++)
-		if (!cells_is_null(c, m, row) && !cells_is_zero(c, m, row))
+		if (!c->measures[m].is_beside && !cells_is_null(c, m, row) &&
+		    !cells_is_zero(c, m, row))
 			return false;
 	return true;
 }
@@ -107,13 +39,17 @@ static bool has_amount(const struct cells *c, uint32_t row, bool late_only)
 	int m;
 
 	for (m = 0; m < c->nmeasures; m++)
-		if (!cells_is_null(c, m, row) && !cells_is_zero(c, m, row) &&
+		if (!c->measures[m].is_beside && !cells_is_null(c, m, row) &&
+		    !cells_is_zero(c, m, row) &&
 		    !(late_only && c->measures[m].kind == MEASURE_CUMULATIVE))
 			return true;
 	return false;
 }
 
-/* Somebody must have been counted wherever there is something. */
+/*
+ * Somebody must have been counted wherever there is something.  Where a table is protected by
+ * rules on contributors alone, those must be there.
+ */
 static bool is_judged(const struct finder *f, uint32_t row)
 {
 	bool has_count = false;
@@ -125,31 +61,59 @@ static bool is_judged(const struct finder *f, uint32_t row)
 			return true;
 		has_count |= !cells_is_null(f->c, m, row);
 	}
-	return !has_amount(f->c, row, has_count);
+	return f->p->ncounts == 0 || !has_amount(f->c, row, has_count);
+}
+
+/* A row of zeros, or one that shows that nobody was counted. */
+static bool shows_zero(const struct finder *f, uint32_t row)
+{
+	int k, m;
+
+	for (k = 0; k < f->p->ncounts; k++) {
+		m = f->p->count_measures[k];
+		if (f->c->measures[m].is_published && cells_is_zero(f->c, m, row))
+			return true;
+	}
+	return is_zero(f->c, row);
+}
+
+/* The first of the rules that the row breaks, or one of the numbers of primary.h. */
+static int find_rule(const struct finder *f, uint32_t row, bool is_shown)
+{
+	bool is_unknown = false;
+	struct rule_values v;
+	enum judgement j;
+	int i;
+
+	for (i = 0; i < f->p->nrules; i++) {
+		if (f->p->rules[i].kind == RULE_ZERO) {
+			if (is_shown && shows_zero(f, row))
+				return i;
+			continue;
+		}
+		j = judge_row(&f->p->rules[i], f->c, row, &v);
+		if (j == JUDGE_BREAKS)
+			return i;
+		is_unknown |= j == JUDGE_UNKNOWN;
+	}
+	if (is_unknown || (is_shown && !is_judged(f, row)))
+		return PRIMARY_NOT_JUDGED;
+	return PRIMARY_NO_RULE;
 }
 
 /*
- * One pattern for all measures of a row: the smallest of its counts decides.  A quarter's
+ * One pattern for all measures of a row: every rule looks at what it is about.  A quarter's
  * flow may be missing where its stock is there; the counts that are there then
  * decide.  A row with values and nobody counted is treated as sensitive: the
  * persons behind it have no key.
  */
-static void judge_row(struct finder *f, uint32_t row)
+static void judge(struct finder *f, uint32_t row)
 {
 	struct primary *pr = f->out;
 	bool is_shown = has_value(f->c, row);
-	int k, m;
 
-	pr->rules[row] = PRIMARY_NO_RULE;
-	for (k = 0; k < f->p->ncounts; k++) {
-		m = f->p->count_measures[k];
-		if (is_small(f->p, count_at(f->c, m, row)) && pr->rules[row] == PRIMARY_NO_RULE)
-			pr->rules[row] = k;
-	}
-	if (is_shown && !is_judged(f, row)) {
-		pr->rules[row] = PRIMARY_NOT_JUDGED;
-		pr->nnot_judged++;
-	}
+	pr->rules[row] = find_rule(f, row, is_shown);
+	pr->nnot_judged += pr->rules[row] == PRIMARY_NOT_JUDGED;
 	if (pr->rules[row] != PRIMARY_NO_RULE) {
 		pr->states[row] = ROW_PRIMARY;
 		pr->nprimary++;
@@ -177,33 +141,35 @@ static void add_shadow(struct finder *f, const int *nodes)
 	pr->nshadows++;
 }
 
-static bool is_small_shadow(const struct finder *f, const int *nodes)
+/* cumulative: only what is itself added up since January. */
+static bool is_sensitive_shadow(const struct finder *f, const int *nodes, bool cumulative)
 {
-	int k;
+	const struct policy_rule *r;
+	struct rule_values v;
+	int i;
 
-	for (k = 0; k < f->p->ncounts; k++)
-		if (is_small(f->p, primary_value(f->c, f->p->count_measures[k], nodes)))
+	for (i = 0; i < f->p->nrules; i++) {
+		r = &f->p->rules[i];
+		if (r->kind == RULE_ZERO ||
+		    (cumulative && f->c->measures[r->measure].kind != MEASURE_CUMULATIVE))
+			continue;
+		if (judge_shadow(r, f->c, nodes, &v) == JUDGE_BREAKS)
 			return true;
+	}
 	return false;
 }
 
 static void try_interval(struct finder *f, int *nodes, int node)
 {
-	int k, m, old = nodes[f->period];
-	bool is_sensitive = false;
+	int old = nodes[f->period];
 
 	nodes[f->period] = node;
-	for (k = 0; k < f->p->ncounts && !is_sensitive; k++) {
-		m = f->p->count_measures[k];
-		is_sensitive = f->c->measures[m].kind == MEASURE_CUMULATIVE &&
-			       is_small(f->p, primary_value(f->c, m, nodes));
-	}
-	if (is_sensitive)
+	if (is_sensitive_shadow(f, nodes, true))
 		add_shadow(f, nodes);
 	nodes[f->period] = old;
 }
 
-/* A count that is itself cumulative must not have a small difference. */
+/* What is itself cumulative must not have a sensitive difference. */
 static void try_intervals(struct finder *f, int *nodes)
 {
 	const struct axis *a = &f->c->axes[f->period];
@@ -239,7 +205,7 @@ static void try_shadows(struct finder *f, uint32_t row, const int *which, int nw
 		for (k = 0; k < nwhich; k++)
 			if (mask >> k & 1)
 				changed[which[k]] += f->c->axes[which[k]].n;
-		if (mask && is_small_shadow(f, changed))
+		if (mask && is_sensitive_shadow(f, changed, false))
 			add_shadows(f, changed);
 		if (f->period >= 0)
 			try_intervals(f, changed);
@@ -263,18 +229,59 @@ static int find_shadows(struct finder *f, uint32_t row, struct err *err)
 	return 0;
 }
 
+/* Who leaves out the zeros of a table shows them. */
+static int check_full(const struct cells *c, struct err *err)
+{
+	const struct table *t;
+	uint64_t product;
+	bool *seen;
+	int i, k, node;
+	uint32_t row;
+
+	for (i = 0; i < c->ntables; i++) {
+		t = &c->tables[i];
+		product = t->nrows > 0;
+		for (k = 0; k < c->naxes; k++) {
+			uint64_t n = 0;
+
+			seen = mem_zalloc((size_t)c->axes[k].n + 1, sizeof(*seen));
+			for (row = 0; row < t->nrows; row++) {
+				node = cells_nodes(c, t->rows[row])[k];
+				n += !seen[node];
+				seen[node] = true;
+			}
+			free(seen);
+			product *= n;
+		}
+		if (product != t->nrows)
+			return err_set(
+				err, ERR_CONFIG,
+				"zeros cannot be protected: %s leaves rows out, and who misses a "
+				"row knows that it is zero; let yg-aggregate write \"zeros\": "
+				"\"emit\"",
+				t->dataset);
+	}
+	return 0;
+}
+
 int primary_find(struct primary *pr, const struct cells *c, const struct policy *p, struct err *err)
 {
 	struct finder f = { pr, c, p, -1 };
 	uint32_t i;
 
 	*pr = (struct primary){ .naxes = c->naxes };
+	if (p->ncounts + (int)p->protects_zeros == p->nrules && p->ncounts == 0)
+		return json_err(json_root(p->doc), err,
+				"nothing is suppressed without a rule: \"minimum_frequency\" or "
+				"\"rules\" say which cells are sensitive");
+	if (p->protects_zeros && check_full(c, err) < 0)
+		return -1;
 	pr->states = mem_zalloc(c->nrows, 1);
 	pr->rules = mem_zalloc(c->nrows, sizeof(*pr->rules));
 	if (cells_has_kind(c, MEASURE_CUMULATIVE))
 		f.period = cells_period_axis(c);
 	for (i = 0; i < c->nrows; i++)
-		judge_row(&f, c->sorted[i]);
+		judge(&f, c->sorted[i]);
 	for (i = 0; i < c->nrows; i++)
 		if (find_shadows(&f, c->sorted[i], err) < 0)
 			return -1;

@@ -19,7 +19,7 @@ enum row_state {
 	ROW_VALUE,  /* may be published */
 	ROW_ZERO,   /* nobody is in it: known, and protects nothing */
 	ROW_ABSENT, /* every published measure is missing: nothing to suppress */
-	ROW_PRIMARY /* a count is 1 to threshold - 1, or no count is there */
+	ROW_PRIMARY /* it breaks a rule, or nothing is there to judge it by */
 };
 
 enum { PRIMARY_NO_RULE = -1, PRIMARY_NOT_JUDGED = -2 };
@@ -28,8 +28,8 @@ enum { PRIMARY_NO_RULE = -1, PRIMARY_NOT_JUDGED = -2 };
 
 struct primary {
 	uint8_t *states; /* enum row_state by row */
-	int *rules;	 /* by row: which of the policy's counts is small, or one of
-				 * the above */
+	int *rules;	 /* by row: the first of the policy's rules that it breaks, or one of the
+		     * above */
 	uint32_t nprimary, nzero, nnot_judged;
 	int *shadow_nodes; /* naxes for each shadow */
 	uint32_t nshadows;
@@ -42,8 +42,22 @@ struct primary {
 /* The policy is bound and its counts fit together (additive.h). */
 int primary_find(struct primary *pr, const struct cells *c, const struct policy *p,
 		 struct err *err);
-/* A count of a row or a shadow; PRIMARY_UNKNOWN when something of it is not available. */
+/* The value of a row or a shadow; PRIMARY_UNKNOWN when something of it is not available.  Not for
+ * float64. */
 int64_t primary_value(const struct cells *c, int measure, const int *nodes);
+/*
+ * What the reader's interval of a measure must reach, for a primary row or (nrows + i) a shadow.
+ * False: the measure needs nothing there, for it is not published, has no value, is zero, or no
+ * rule of the cell is about it.  Where several rules are broken, the widest.
+ */
+bool primary_need(const struct primary *pr, const struct cells *c, const struct policy *p,
+		  int measure, uint32_t cell, int64_t *low, int64_t *high);
+/* What everybody knows of a value that is suppressed: 1, where zeros are shown, else 0. */
+int64_t primary_least(const struct policy *p);
+/* The rule of a primary row in English, "persons is below the minimum frequency of 5"; never a
+ * value. */
+void primary_reason(const struct primary *pr, const struct cells *c, const struct policy *p,
+		    uint32_t row, struct buf *words);
 void primary_release(struct primary *pr);
 
 static inline const int *primary_shadow(const struct primary *pr, uint32_t i)

@@ -3,7 +3,7 @@
 #include "core/mem.h"
 
 void residuals_init(struct residuals *rs, const struct field61 *field, uint32_t nrows,
-		    size_t ncells, uint64_t seed)
+		    size_t nthings, uint64_t seed)
 {
 	uint32_t i;
 
@@ -13,9 +13,9 @@ void residuals_init(struct residuals *rs, const struct field61 *field, uint32_t 
 		rs->weights[i] = field61_sample(field, &seed);
 	rs->counts = mem_zalloc((size_t)nrows + 1, sizeof(*rs->counts));
 	rs->holders = mem_zalloc((size_t)nrows + 1, sizeof(*rs->holders));
-	rs->of_cell = mem_zalloc(ncells + 1, sizeof(*rs->of_cell));
-	memset(rs->of_cell, 0xff, ncells * sizeof(*rs->of_cell));
-	for (rs->nbuckets = 64; rs->nbuckets < ncells;)
+	rs->of_thing = mem_zalloc(nthings + 1, sizeof(*rs->of_thing));
+	memset(rs->of_thing, 0xff, nthings * sizeof(*rs->of_thing));
+	for (rs->nbuckets = 64; rs->nbuckets < nthings;)
 		rs->nbuckets *= 2;
 	rs->buckets = mem_zalloc(rs->nbuckets, sizeof(*rs->buckets));
 	memset(rs->buckets, 0xff, rs->nbuckets * sizeof(*rs->buckets));
@@ -34,7 +34,7 @@ void residuals_release(struct residuals *rs)
 	free(rs->counts);
 	free(rs->holders);
 	free(rs->items);
-	free(rs->of_cell);
+	free(rs->of_thing);
 	free(rs->buckets);
 	free(rs->changed);
 	free(rs->leads);
@@ -53,17 +53,9 @@ static uint64_t hash_of(const struct residuals *rs, const struct vector *v)
 	return h;
 }
 
-static bool is_proportional(const struct field61 *f, const struct vector *a, const struct vector *b)
+uint64_t residuals_key(const struct residuals *rs, const struct vector *v)
 {
-	uint32_t i;
-
-	if (a->n != b->n || memcmp(a->rows, b->rows, a->n * sizeof(*a->rows)) != 0)
-		return false;
-	for (i = 1; i < a->n; i++)
-		if (field61_mul(f, a->values[i], b->values[0]) !=
-		    field61_mul(f, b->values[i], a->values[0]))
-			return false;
-	return true;
+	return field61_mul(rs->field, hash_of(rs, v), field61_invert(rs->field, v->values[0]));
 }
 
 static uint32_t find(const struct residuals *rs, const struct vector *v, uint64_t key)
@@ -71,7 +63,8 @@ static uint32_t find(const struct residuals *rs, const struct vector *v, uint64_
 	uint32_t r = rs->buckets[key & (rs->nbuckets - 1)];
 
 	for (; r != RESIDUAL_NONE; r = rs->items[r].next)
-		if (rs->items[r].key == key && is_proportional(rs->field, &rs->items[r].vector, v))
+		if (rs->items[r].key == key &&
+		    vector_is_proportional(rs->field, &rs->items[r].vector, v))
 			return r;
 	return RESIDUAL_NONE;
 }
@@ -118,52 +111,51 @@ static void replace(struct residuals *rs, uint32_t r, uint32_t by)
 	struct vector *v = &rs->items[r].vector;
 	uint32_t i;
 
+	rs->items[r].scale = field61_mul(rs->field, v->values[0],
+					 field61_invert(rs->field, rs->items[by].vector.values[0]));
 	for (i = 0; i < v->n; i++)
 		rs->counts[v->rows[i]]--;
 	rs->items[r].same_as = by;
 	vector_release(v);
 }
 
-void residuals_add(struct residuals *rs, const struct sparse *cells, size_t cell)
+void residuals_add(struct residuals *rs, uint32_t thing, const struct vector *v)
 {
-	const uint32_t *rows = sparse_column(cells, cell);
-	uint32_t i, n = (uint32_t)sparse_count(cells, cell), r, same;
 	struct residual *it;
+	uint32_t i, r, same;
 
 	if (rs->n == rs->capacity) {
 		rs->capacity = rs->capacity ? 2 * rs->capacity : 64;
 		rs->items = mem_resize(rs->items, rs->capacity, sizeof(*rs->items));
 	}
 	r = rs->n++;
-	rs->of_cell[cell] = r;
+	rs->of_thing[thing] = r;
 	it = &rs->items[r];
-	*it = (struct residual){ .cell = (uint32_t)cell, .same_as = RESIDUAL_NONE };
-	vector_resize(&it->vector, n);
-	for (i = 0; i < n; i++) {
-		it->vector.rows[i] = rows[i];
-		it->vector.values[i] = rs->field->one;
-		hold(rs, rows[i], r);
-	}
-	it->key = it->hash = hash_of(rs, &it->vector);
-	same = n > 0 ? find(rs, &it->vector, it->key) : RESIDUAL_NONE;
+	*it = (struct residual){ .thing = thing, .same_as = RESIDUAL_NONE };
+	if (v->n == 0)
+		return;
+	vector_copy(&it->vector, v);
+	for (i = 0; i < v->n; i++)
+		hold(rs, v->rows[i], r);
+	it->hash = hash_of(rs, v);
+	it->key = residuals_key(rs, v);
+	same = find(rs, v, it->key);
 	if (same != RESIDUAL_NONE)
 		replace(rs, r, same);
-	else if (n > 0)
+	else
 		chain(rs, r);
 }
 
-uint32_t residuals_find(struct residuals *rs, const struct vector *v)
+uint32_t residuals_find(const struct residuals *rs, const struct vector *v)
 {
-	uint64_t key;
 	uint32_t i, r;
 
-	/* A row that no protected cell needs: the usual case, and no inversion. */
+	/* A row that nothing protected needs: the usual case, and no inversion. */
 	for (i = 0; i < v->n; i++)
 		if (rs->counts[v->rows[i]] == 0)
 			return RESIDUAL_NONE;
-	key = field61_mul(rs->field, hash_of(rs, v), field61_invert(rs->field, v->values[0]));
-	r = find(rs, v, key);
-	return r == RESIDUAL_NONE ? RESIDUAL_NONE : rs->items[r].cell;
+	r = find(rs, v, residuals_key(rs, v));
+	return r == RESIDUAL_NONE ? RESIDUAL_NONE : rs->items[r].thing;
 }
 
 /* counts and holders follow the residual from `before` to `after`. */
@@ -193,10 +185,7 @@ static void subtract(struct residuals *rs, uint32_t r, uint64_t c, const struct 
 
 	vector_subtract(rs->field, &old, c, v, &rs->difference);
 	recount(rs, r, &old, &rs->difference);
-	vector_resize(&it->vector, rs->difference.n);
-	memcpy(it->vector.rows, rs->difference.rows, rs->difference.n * sizeof(*it->vector.rows));
-	memcpy(it->vector.values, rs->difference.values,
-	       rs->difference.n * sizeof(*it->vector.values));
+	vector_copy(&it->vector, &rs->difference);
 	it->hash = field61_sub(rs->field, it->hash, field61_mul(rs->field, c, hash));
 }
 
@@ -249,11 +238,20 @@ void residuals_eliminate(struct residuals *rs, const struct vector *v, uint32_t 
 	*h = (struct holders){ 0 };
 }
 
-bool residuals_is_lost(const struct residuals *rs, size_t cell)
+uint32_t residuals_root(const struct residuals *rs, uint32_t thing, uint64_t *scale)
 {
-	uint32_t r = rs->of_cell[cell];
+	uint32_t r = rs->of_thing[thing];
 
-	while (rs->items[r].same_as != RESIDUAL_NONE)
+	for (*scale = rs->field->one; rs->items[r].same_as != RESIDUAL_NONE;) {
+		*scale = field61_mul(rs->field, *scale, rs->items[r].scale);
 		r = rs->items[r].same_as;
-	return rs->items[r].vector.n == 0;
+	}
+	return r;
+}
+
+bool residuals_is_lost(const struct residuals *rs, uint32_t thing)
+{
+	uint64_t scale;
+
+	return rs->items[residuals_root(rs, thing, &scale)].vector.n == 0;
 }

@@ -1,10 +1,11 @@
 /*
- * residuals: what remains of the protected cells modulo the published ones.
+ * residuals: what remains of what is protected modulo the published cells.
  *
- * Invariant of the elimination: no residual is 0, so no protected cell is a
- * combination of published cells.  Publishing a cell gives a protected cell away
- * exactly when the residuals of the two are proportional; that is found by a hash
- * of the residual divided by its leading value, and then compared in full.
+ * What is protected are things with numbers: single cells and combinations of
+ * cells.  Invariant of the elimination: no residual is 0, so no thing is a
+ * combination of published cells.  Publishing a cell gives a thing away exactly
+ * when the residuals of the two are proportional; that is found by a hash of the
+ * residual divided by its leading value, and then compared in full.
  * Residuals that are proportional once stay so: only the first is kept.
  */
 #ifndef PROTECT_RESIDUALS_H
@@ -18,9 +19,10 @@ enum { RESIDUAL_NONE = 0xffffffffu };
 
 struct residual {
 	struct vector vector;
-	uint64_t hash; /* weights · vector */
-	uint64_t key;  /* hash / leading value: the same for all multiples */
-	uint32_t cell;
+	uint64_t hash;	/* weights · vector */
+	uint64_t key;	/* hash / leading value: the same for all multiples */
+	uint64_t scale; /* this one = scale * the one that stands for it */
+	uint32_t thing;
 	uint32_t same_as;	 /* the residual that stands for this one, or RESIDUAL_NONE */
 	uint32_t next, previous; /* in the chain of its bucket */
 };
@@ -39,7 +41,7 @@ struct residuals {
 	struct holders *holders; /* by row */
 	struct residual *items;
 	uint32_t n, capacity;
-	uint32_t *of_cell; /* the residual of a protected cell, or RESIDUAL_NONE */
+	uint32_t *of_thing; /* the residual of a protected thing, or RESIDUAL_NONE */
 	uint32_t *buckets;
 	uint32_t nbuckets; /* a power of two */
 	/* Scratch: */
@@ -50,15 +52,19 @@ struct residuals {
 };
 
 void residuals_init(struct residuals *rs, const struct field61 *field, uint32_t nrows,
-		    size_t ncells, uint64_t seed);
+		    size_t nthings, uint64_t seed);
 void residuals_release(struct residuals *rs);
-/* Protects column `cell`; before any elimination. */
-void residuals_add(struct residuals *rs, const struct sparse *cells, size_t cell);
-/* The first protected cell whose residual is proportional to v, or RESIDUAL_NONE. */
-uint32_t residuals_find(struct residuals *rs, const struct vector *v);
+/* Protects a thing; before any elimination.  v may be empty: the thing is lost already. */
+void residuals_add(struct residuals *rs, uint32_t thing, const struct vector *v);
+/* The first thing whose residual is proportional to v, or RESIDUAL_NONE. */
+uint32_t residuals_find(const struct residuals *rs, const struct vector *v);
 /* Removes row `pivot` from all residuals by v, which is 1 there. */
 void residuals_eliminate(struct residuals *rs, const struct vector *v, uint32_t pivot);
-/* Whether the residual of a protected cell has become 0: it can be derived. */
-bool residuals_is_lost(const struct residuals *rs, size_t cell);
+/* Whether the residual of a protected thing has become 0: it can be derived. */
+bool residuals_is_lost(const struct residuals *rs, uint32_t thing);
+/* The residual that stands for a protected thing, which is scale times that one. */
+uint32_t residuals_root(const struct residuals *rs, uint32_t thing, uint64_t *scale);
+/* The same for all multiples of v, which is not empty; others may have it too. */
+uint64_t residuals_key(const struct residuals *rs, const struct vector *v);
 
 #endif

@@ -17,6 +17,7 @@ struct maker {
 	size_t inner_capacity;
 	struct keymap alive, zeros; /* by atoms */
 	struct sparse *matrix;	    /* NULL while only sizes are counted */
+	const bool *was_alive;	    /* by row, or NULL */
 };
 
 /* The row of a cell, since January or not; CELLS_NO_ROW for a shadow. */
@@ -154,15 +155,17 @@ static void add_bottom(struct maker *m, uint32_t row, bool zeros)
 {
 	const int *nodes = cells_nodes(m->c, row);
 	int atoms[CELLS_MAX_AXES] = { 0 }, a;
+	bool was_alive;
 
 	for (a = 0; a < m->c->naxes; a++) {
 		atoms[a] = m->spans[a].home[nodes[a]];
 		if (atoms[a] < 0)
 			return;
 	}
-	if (zeros && (m->pr->states[row] == ROW_ZERO || is_still(m, row)))
+	was_alive = m->was_alive && m->was_alive[row];
+	if (zeros && !was_alive && (m->pr->states[row] == ROW_ZERO || is_still(m, row)))
 		keymap_put(&m->zeros, atoms_key(m, atoms), 1);
-	if (!zeros && is_sum_of_something(m, row) && !is_known_zero(m, atoms))
+	if (!zeros && (was_alive || is_sum_of_something(m, row)) && !is_known_zero(m, atoms))
 		add_inner(m, atoms);
 }
 
@@ -271,6 +274,29 @@ static void fill_matrix(struct maker *m, struct system_of *s)
 	sparse_find_identical(&s->matrix, s->leader);
 }
 
+/* The inner cells that are rows of their own. */
+static void find_rows(struct maker *m, struct system_of *s)
+{
+	int atoms[CELLS_MAX_AXES] = { 0 }, a;
+	const int *nodes;
+	uint32_t row, at;
+
+	s->inner = mem_alloc(((size_t)m->c->nrows + 1) * sizeof(*s->inner));
+	for (row = 0; row < m->c->nrows; row++) {
+		nodes = cells_nodes(m->c, row);
+		s->inner[row] = SYSTEM_NO_INNER;
+		for (a = 0; a < m->c->naxes; a++) {
+			atoms[a] = m->spans[a].home[nodes[a]];
+			if (atoms[a] < 0)
+				break;
+		}
+		if (a < m->c->naxes)
+			continue;
+		at = keymap_get(&m->alive, atoms_key(m, atoms));
+		s->inner[row] = at == KEYMAP_NONE ? SYSTEM_NO_INNER : at;
+	}
+}
+
 uint32_t system_in_order(const struct system_of *s, const struct cells *c, uint32_t i)
 {
 	if (i >= s->first_sum)
@@ -281,7 +307,15 @@ uint32_t system_in_order(const struct system_of *s, const struct cells *c, uint3
 int system_build(struct system_of *s, const struct cells *c, const struct primary *pr,
 		 enum system_kind kind, struct err *err)
 {
-	struct maker m = { .c = c, .pr = pr, .s = s, .period = cells_period_axis(c) };
+	return system_build_nights(s, c, pr, kind, NULL, err);
+}
+
+int system_build_nights(struct system_of *s, const struct cells *c, const struct primary *pr,
+			enum system_kind kind, const bool *was_alive, struct err *err)
+{
+	struct maker m = {
+		.c = c, .pr = pr, .s = s, .period = cells_period_axis(c), .was_alive = was_alive
+	};
 	int a, ret;
 
 	*s = (struct system_of){ .kind = kind, .ncells = c->nrows + pr->nshadows };
@@ -292,8 +326,10 @@ int system_build(struct system_of *s, const struct cells *c, const struct primar
 		span_init(&m.spans[a], &c->axes[a], kind);
 	m.sizes = mem_zalloc(s->ncells, sizeof(*m.sizes));
 	ret = count_cells(&m, err);
-	if (ret == 0)
+	if (ret == 0) {
 		fill_matrix(&m, s);
+		find_rows(&m, s);
+	}
 	for (a = 0; a < c->naxes; a++)
 		span_release(&m.spans[a]);
 	keymap_release(&m.alive);
@@ -307,5 +343,6 @@ void system_release(struct system_of *s)
 {
 	sparse_release(&s->matrix);
 	free(s->leader);
+	free(s->inner);
 	*s = (struct system_of){ 0 };
 }

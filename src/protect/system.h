@@ -27,10 +27,17 @@ struct system_of {
 	struct sparse matrix;
 	uint32_t *leader; /* the first of the cells with the same column: they
 				 * have one value, so they get one status */
+	uint32_t *inner;  /* by row: the inner cell that it is, or SYSTEM_NO_INNER */
 };
+
+enum { SYSTEM_NO_INNER = 0xffffffffu };
 
 int system_build(struct system_of *s, const struct cells *c, const struct primary *pr,
 		 enum system_kind kind, struct err *err);
+/* The same, with inner cells also for rows that are zero tonight and were not on an
+ * earlier night (was_alive, by row; NULL: none). */
+int system_build_nights(struct system_of *s, const struct cells *c, const struct primary *pr,
+			enum system_kind kind, const bool *was_alive, struct err *err);
 void system_release(struct system_of *s);
 /* The cells in an order that does not depend on how rows arrived; i < ncells. */
 uint32_t system_in_order(const struct system_of *s, const struct cells *c, uint32_t i);

@@ -97,8 +97,8 @@ static uint64_t *change_of(const struct basis *b, uint64_t seed)
 	return change;
 }
 
-static bool cell_changes(const struct sparse *cells, size_t j, const struct field61 *f,
-			 const uint64_t *change)
+static uint64_t change_of_cell(const struct sparse *cells, size_t j, const struct field61 *f,
+			       const uint64_t *change)
 {
 	const uint32_t *rows = sparse_column(cells, j);
 	size_t i, n = sparse_count(cells, j);
@@ -106,11 +106,45 @@ static bool cell_changes(const struct sparse *cells, size_t j, const struct fiel
 
 	for (i = 0; i < n; i++)
 		sum = field61_add(f, sum, change[rows[i]]);
+	return sum;
+}
+
+static bool combination_changes(const struct sparse *cells, const struct combinations *also,
+				size_t i, const struct field61 *f, const uint64_t *change)
+{
+	uint64_t sum = 0, value;
+	size_t k;
+
+	for (k = also->start[i]; k < also->start[i + 1]; k++) {
+		value = change_of_cell(cells, also->cells[k], f, change);
+		sum = field61_add(f, sum,
+				  field61_mul(f, field61_of_int(f, also->weights[k]), value));
+	}
 	return sum != 0;
 }
 
+/* The first combination that neither changes nor is nothing at all. */
+static uint32_t failed_combination(const struct sparse *cells, const struct combinations *also,
+				   const struct field61 *f, const uint64_t *change)
+{
+	struct vector v = { 0 };
+	uint32_t failed = WITNESS_NONE;
+	size_t i;
+
+	for (i = 0; also && i < also->n && failed == WITNESS_NONE; i++) {
+		if (combination_changes(cells, also, i, f, change))
+			continue;
+		combination_vector(also, i, cells, f, &v);
+		if (v.n > 0)
+			failed = (uint32_t)(cells->ncolumns + i);
+	}
+	vector_release(&v);
+	return failed;
+}
+
 int witness_try(const struct sparse *cells, const bool *is_published, const bool *is_protected,
-		const struct field61 *field, uint64_t seed, uint32_t *failed, struct err *err)
+		const struct combinations *also, const struct field61 *field, uint64_t seed,
+		uint32_t *failed, struct err *err)
 {
 	struct basis b;
 	uint64_t *change = NULL;
@@ -124,10 +158,12 @@ int witness_try(const struct sparse *cells, const bool *is_published, const bool
 		goto out;
 	change = change_of(&b, seed);
 	for (j = 0; j < cells->ncolumns && *failed == WITNESS_NONE; j++) {
-		changes = cell_changes(cells, j, field, change);
+		changes = change_of_cell(cells, j, field, change) != 0;
 		if ((is_published[j] && changes) || (is_protected[j] && !changes))
 			*failed = (uint32_t)j;
 	}
+	if (*failed == WITNESS_NONE)
+		*failed = failed_combination(cells, also, field, change);
 	ret = 0;
 out:
 	free(change);

@@ -13,16 +13,19 @@
 #include <stdbool.h>
 
 #include "core/err.h"
+#include "protect/combination.h"
 #include "protect/field61.h"
 #include "protect/sparse.h"
 
 enum { WITNESS_NONE = 0xffffffffu };
 
 /*
- * failed: the first cell that gives the pattern away, or WITNESS_NONE when the
- * witness holds.  Empty protected columns fail.  -1 only for a signal.
+ * also: sums of cells that must change too, or NULL; those whose terms cancel to nothing are
+ * ignored.  failed: the first cell that gives the pattern away, ncolumns + i: combination i, or
+ * WITNESS_NONE when the witness holds.  Empty protected columns fail.  -1 only for a signal.
  */
 int witness_try(const struct sparse *cells, const bool *is_published, const bool *is_protected,
-		const struct field61 *field, uint64_t seed, uint32_t *failed, struct err *err);
+		const struct combinations *also, const struct field61 *field, uint64_t seed,
+		uint32_t *failed, struct err *err);
 
 #endif

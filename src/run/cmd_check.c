@@ -90,17 +90,51 @@ static int run(struct commandline *lines, const struct step *steps, size_t n, st
 }
 
 /* Up to the package: the inspect after it reads a release. */
-static void check_chain(struct check *c, const struct pipeline *p)
+static int check_steps(struct check *c, const struct pipeline *p, const struct workspace *at,
+		       struct err *err)
 {
 	size_t n = p->nsteps - 1, i;
 	struct commandline *lines = mem_zalloc(n, sizeof(*lines));
-	struct err err = ERR_INIT;
+	int ret;
 
 	for (i = 0; i < n; i++)
-		commandline_look(&lines[i], &c->night, &p->steps[i]);
-	if (run(lines, p->steps, n, &err) < 0)
-		find(c, &err);
+		commandline_look(&lines[i], &c->night, &p->steps[i], at);
+	ret = run(lines, p->steps, n, err);
 	free(lines);
+	return ret;
+}
+
+/* The cells of another pipeline, of no row, for the protect. */
+static int check_companion(struct check *c, const struct pipeline *other, const char *path,
+			   struct err *err)
+{
+	struct commandline *lines = mem_zalloc(other->safe, sizeof(*lines));
+	size_t i;
+	int ret;
+
+	for (i = 0; i < other->safe; i++)
+		commandline_look_cells(&lines[i], &c->night, other, i, path);
+	ret = run(lines, other->steps, other->safe, err);
+	free(lines);
+	return ret < 0 ? err_wrap(err, "with %s", other->name) : 0;
+}
+
+static void check_chain(struct check *c, const struct pipeline *p)
+{
+	char room[] = "/tmp/yg-check.XXXXXX", *paths[PIPELINE_WITH_MAX];
+	struct workspace at = { .with = paths };
+	struct err err = ERR_INIT, ignored = ERR_INIT;
+	int ret = mkdtemp(room) ? 0 : err_sys(&err, ERR_IO, "%s: cannot create", room);
+
+	for (; at.nwith < p->nwith && ret == 0; at.nwith++) {
+		paths[at.nwith] = file_join(room, p->with[at.nwith].name);
+		ret = check_companion(c, &p->with[at.nwith], paths[at.nwith], &err);
+	}
+	if (ret < 0 || check_steps(c, p, &at, &err) < 0)
+		find(c, &err);
+	while (at.nwith > 0)
+		free(paths[--at.nwith]);
+	file_remove(room, &ignored);
 }
 
 /* The inspect looks at a folder that is empty: only what it says of its own files is news. */

@@ -1,6 +1,7 @@
 /* yg run: the nightly work. */
 #include <stdlib.h>
 
+#include "core/date.h"
 #include "core/file.h"
 #include "core/log.h"
 #include "core/program.h"
@@ -41,6 +42,16 @@ static int run_each(struct night *night, const char *const *names, size_t n, str
 	return -1;
 }
 
+static int name_day(struct night *night, const struct command_options *o, struct err *err)
+{
+	int32_t day = o->day.today;
+
+	if (o->as_of && !date_parse(str_of(o->as_of), "YYYY-MM-DD", &day))
+		return err_set(err, ERR_USAGE, "--as-of '%s': not a day like 2026-10-31", o->as_of);
+	date_format(day, night->as_of);
+	return 0;
+}
+
 static int run_locked(struct site *site, const struct command_options *o, const char *const *names,
 		      size_t n, struct err *err)
 {
@@ -48,7 +59,8 @@ static int run_locked(struct site *site, const struct command_options *o, const 
 	char *path = file_join(site->state_dir, "yg.db");
 	int ret = -1;
 
-	if (own_folder(&night.programs, err) == 0 && state_open(path, 0, &night.state, err) == 0)
+	if (name_day(&night, o, err) == 0 && own_folder(&night.programs, err) == 0 &&
+	    state_open(path, 0, &night.state, err) == 0)
 		ret = run_each(&night, names, n, err);
 	state_close(night.state);
 	free(night.programs);

@@ -44,31 +44,90 @@ static void add_extract_options(struct commandline *c, const char *period)
 		add_option(c, "--period", period);
 }
 
+static bool is_stage(const struct step *step, const char *stage)
+{
+	return strcmp(step->stage, stage) == 0;
+}
+
+static void add_with(struct commandline *c, const struct workspace *at)
+{
+	size_t i;
+
+	for (i = 0; i < at->nwith; i++)
+		add_option(c, "--with", at->with[i]);
+}
+
+/* Cells are made safe beside all that was published of them before. */
+static void add_protect_options(struct commandline *c, const struct night *n,
+				const struct step *step, const struct workspace *at)
+{
+	add_option(c, "--audit", at->audit);
+	if (step->microdata)
+		return;
+	add_option(c, "--dataset", at->name);
+	add_option(c, "--history", at->history);
+	add_option(c, "--draft", at->cells);
+	add_option(c, "--as-of", n->as_of);
+	add_with(c, at);
+}
+
 void commandline_stage(struct commandline *c, const struct night *n, const struct step *step,
 		       const struct workspace *at)
 {
 	start(c, n, step->stage);
-	if (strcmp(step->stage, "extract") == 0)
+	if (is_stage(step, "extract"))
 		add_extract_options(c, n->period);
 	if (step->microdata)
 		add(c, "--microdata");
-	if (strcmp(step->stage, "protect") == 0)
-		add_option(c, "--audit", at->audit);
-	if (strcmp(step->stage, "package") == 0)
+	if (is_stage(step, "protect"))
+		add_protect_options(c, n, step, at);
+	if (is_stage(step, "package"))
 		add_option(c, "-o", at->release);
 	else
 		add_option(c, "--to", "stream");
 	add(c, step->config);
 }
 
-void commandline_look(struct commandline *c, const struct night *n, const struct step *step)
+/* Each pipeline has its own months, or none. */
+void commandline_cells(struct commandline *c, const struct night *n, const struct pipeline *other,
+		       size_t i, const char *path)
+{
+	const struct step *step = &other->steps[i];
+
+	start(c, n, step->stage);
+	if (is_stage(step, "extract"))
+		add_extract_options(c, other->has_period ? n->options->period : NULL);
+	add_option(c, "--to", "stream");
+	if (i + 1 == other->safe)
+		add_option(c, "-o", path);
+	add(c, step->config);
+}
+
+void commandline_look_cells(struct commandline *c, const struct night *n,
+			    const struct pipeline *other, size_t i, const char *path)
+{
+	const struct step *step = &other->steps[i];
+
+	start(c, n, step->stage);
+	if (is_stage(step, "extract"))
+		add(c, "--schema");
+	add_option(c, "--to", "stream");
+	if (i + 1 == other->safe)
+		add_option(c, "-o", path);
+	add(c, step->config);
+}
+
+void commandline_look(struct commandline *c, const struct night *n, const struct step *step,
+		      const struct workspace *at)
 {
 	start(c, n, step->stage);
-	if (strcmp(step->stage, "extract") == 0)
+	if (is_stage(step, "extract"))
 		add(c, "--schema");
 	if (step->microdata)
 		add(c, "--microdata");
-	if (strcmp(step->stage, "package") == 0)
+	if (is_stage(step, "protect") && !step->microdata)
+		add_with(c, at);
+	if (is_stage(step, "package"))
 		add(c, "--check");
 	else
 		add_option(c, "--to", "stream");

@@ -10,7 +10,8 @@
 #include "run/night.h"
 #include "run/workspace.h"
 
-enum { COMMANDLINE_MAX = 24 };
+/* Enough for a protect with PIPELINE_WITH_MAX others. */
+enum { COMMANDLINE_MAX = 40 };
 
 struct commandline {
 	const char *argv[COMMANDLINE_MAX]; /* views, NULL-ended; for struct process */
@@ -21,6 +22,10 @@ struct commandline {
 /* One step of the chain that ends in the release folder. */
 void commandline_stage(struct commandline *c, const struct night *n, const struct step *step,
 		       const struct workspace *at);
+/* Step i of a pipeline that another one's cells are protected with; the last before its protect
+ * writes them to path. */
+void commandline_cells(struct commandline *c, const struct night *n, const struct pipeline *other,
+		       size_t i, const char *path);
 /* Everything that may not be public, for yg-inspect to look for. */
 void commandline_closed(struct commandline *c, const struct night *n, const struct step *extract);
 void commandline_inspect(struct commandline *c, const struct night *n, const struct step *inspect,
@@ -28,7 +33,10 @@ void commandline_inspect(struct commandline *c, const struct night *n, const str
 void commandline_publish(struct commandline *c, const struct night *n, const char *dataset,
 			 const struct workspace *at);
 /* The same for yg check: the stages at their files and at no row, the inspect at an empty release. */
-void commandline_look(struct commandline *c, const struct night *n, const struct step *step);
+void commandline_look(struct commandline *c, const struct night *n, const struct step *step,
+		      const struct workspace *at);
+void commandline_look_cells(struct commandline *c, const struct night *n,
+			    const struct pipeline *other, size_t i, const char *path);
 /* All sources and their registers, as the inspection will read them. */
 void commandline_look_closed(struct commandline *c, const struct night *n, const char *config);
 void commandline_look_inspect(struct commandline *c, const struct night *n,

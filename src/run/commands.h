@@ -5,16 +5,20 @@
 #define RUN_COMMANDS_H
 
 #include "core/site.h"
+#include "run/local_day.h"
 
 struct command_options {
 	const char *site;   /* -C: a folder of the site; NULL: the working folder */
 	const char *period; /* --period FROM/TO or MONTH, for the extracts */
 	bool keep;	    /* --keep: the work folder stays */
+	const char *as_of;  /* --as-of DATE: the day of the night; NULL: that of its begin */
+	struct local_day day;
 	/* yg review: */
 	const char *sign, *as, *key; /* --sign STEP --as NAME --key FILE */
 	const char *policy;	     /* --policy DIGITS: what was looked at */
 	const char *report;	     /* --report YEAR */
 	bool list, demo;
+	bool rebuild; /* yg history --rebuild */
 };
 
 /* names: the pipelines asked for; none means all. */
@@ -24,6 +28,8 @@ int cmd_check(struct site *site, const struct command_options *o, const char *co
 	      size_t n, struct err *err);
 int cmd_review(struct site *site, const struct command_options *o, const char *const *names,
 	       size_t n, struct err *err);
+int cmd_history(struct site *site, const struct command_options *o, const char *const *names,
+		size_t n, struct err *err);
 int cmd_status(struct site *site, const struct command_options *o, const char *const *names,
 	       size_t n, struct err *err);
 int cmd_list(struct site *site, const struct command_options *o, const char *const *names, size_t n,

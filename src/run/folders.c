@@ -54,6 +54,8 @@ int folders_check(const struct site *site, struct err *err)
 {
 	char *audit = file_join(site->private_dir, "audit");
 	char *inspect = file_join(site->private_dir, "inspect");
+	char *cells = file_join(site->private_dir, "cells");
+	char *history = file_join(site->private_dir, "cells.db");
 	char *public_dir = resolve(site->public_dir);
 	const struct {
 		const char *what, *path;
@@ -62,6 +64,8 @@ int folders_check(const struct site *site, struct err *err)
 		{ "the private folder", site->private_dir },
 		{ "the folder of the audits", audit },
 		{ "the folder of the findings", inspect },
+		{ "the folder of the drafts of cells", cells },
+		{ "the history of cells", history },
 		{ "the work folder", site->work_dir },
 		{ "the state folder", site->state_dir },
 		{ "the key folder", site->key_dir },
@@ -75,6 +79,8 @@ int folders_check(const struct site *site, struct err *err)
 	free(public_dir);
 	free(audit);
 	free(inspect);
+	free(cells);
+	free(history);
 	return ret;
 }
 

@@ -1,74 +1,10 @@
 #include "run/headline.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "run/text_csv.h"
 
-#include "core/csv.h"
-#include "core/file.h"
-
-enum { HEADER_MAX = 64 * 1024 };
-
-/* A CSV file read as text, whatever its columns are. */
-struct text_csv {
-	char *path;
-	int fd;
-	struct reader *reader;
-};
-
-/* Every column is text: the header names them. */
-static int header_schema(int fd, const char *path, struct schema *s, struct err *err)
-{
-	char head[HEADER_MAX], *at = head, *end;
-	ssize_t n = pread(fd, head, sizeof(head) - 1, 0);
-
-	if (n <= 0)
-		return err_set(err, ERR_IO, "%s: cannot read its header", path);
-	head[n] = '\0';
-	head[strcspn(head, "\r\n")] = '\0';
-	for (; at; at = end ? end + 1 : NULL) {
-		end = strchr(at, ',');
-		if (end)
-			*end = '\0';
-		schema_add(s, at, FIELD_UTF8);
-	}
-	return 0;
-}
-
-static int text_csv_open(struct text_csv *t, const char *folder, const char *file, struct err *err)
-{
-	struct schema schema = SCHEMA_INIT;
-	int ret = -1;
-
-	t->reader = NULL;
-	t->path = file_join(folder, file);
-	t->fd = open(t->path, O_RDONLY | O_CLOEXEC);
-	if (t->fd < 0)
-		err_sys(err, ERR_IO, "%s: cannot open", t->path);
-	else if (header_schema(t->fd, t->path, &schema, err) == 0)
-		ret = csv_reader_open(t->fd, t->path, (struct str){ "", 0 }, &schema, NULL,
-				      &t->reader, err);
-	schema_release(&schema);
-	return ret;
-}
-
-static void text_csv_close(struct text_csv *t)
-{
-	reader_close(t->reader);
-	if (t->fd >= 0)
-		close(t->fd);
-	free(t->path);
-}
-
-/* The cell, or "" where it is NULL or there is no such column. */
 static struct str cell(const struct reader *r, const struct batch *b, int64_t row, const char *name)
 {
-	int column = schema_find(&r->schema, name);
-
-	if (column < 0 || column_is_null(&b->columns[column], row))
-		return (struct str){ "", 0 };
-	return column_text(&b->columns[column], row);
+	return text_csv_cell(b, row, schema_find(&r->schema, name));
 }
 
 static bool matches(const struct reader *r, const struct batch *b, int64_t row, struct json wanted)

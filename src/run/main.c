@@ -16,6 +16,10 @@ static const struct opt opts[] = {
 	  "extract MONTH or FROM/TO (2025-01/2026-10) instead of the period in extract.json" },
 	{ 'k', "keep", OPT_FLAG, &options.keep, NULL,
 	  "leave the work folder, to look at after a failure" },
+	{ 0, "as-of", OPT_STRING, &options.as_of, "DATE",
+	  "run: the day of the night, YYYY-MM-DD, instead of today" },
+	{ 0, "rebuild", OPT_FLAG, &options.rebuild, NULL,
+	  "history: make it anew from the public releases" },
 	{ 0, "sign", OPT_STRING, &options.sign, "STEP",
 	  "review: record a first review (first) or an approval (approve)" },
 	{ 0, "as", OPT_STRING, &options.as, "NAME", "review: the reviewer who signs" },
@@ -32,7 +36,7 @@ static const struct opt opts[] = {
 
 static struct program prog = {
 	.name = "yg",
-	.synopsis = "[options] check|run|review|status|list [PIPELINE ...]",
+	.synopsis = "[options] check|run|review|status|history|list [PIPELINE ...]",
 	.summary =
 		"Runs the pipelines of a site, after two persons have approved what they publish.",
 	.opts = opts,
@@ -45,8 +49,8 @@ static const struct {
 	int (*function)(struct site *, const struct command_options *, const char *const *, size_t,
 			struct err *);
 } commands[] = {
-	{ "check", cmd_check },	  { "run", cmd_run },	{ "review", cmd_review },
-	{ "status", cmd_status }, { "list", cmd_list },
+	{ "check", cmd_check },	  { "run", cmd_run },	      { "review", cmd_review },
+	{ "status", cmd_status }, { "history", cmd_history }, { "list", cmd_list },
 };
 
 /* What is only for one command must not be passed over by another. */
@@ -55,17 +59,20 @@ static int check_options(const char *command, struct err *err)
 	const struct {
 		const char *name;
 		bool given;
-	} of_review[] = {
-		{ "sign", options.sign },     { "as", options.as },
-		{ "key", options.key },	      { "list", options.list },
-		{ "demo", options.demo },     { "report", options.report },
-		{ "policy", options.policy },
+		const char *command;
+	} only[] = {
+		{ "sign", options.sign, "review" },	   { "as", options.as, "review" },
+		{ "key", options.key, "review" },	   { "list", options.list, "review" },
+		{ "demo", options.demo, "review" },	   { "report", options.report, "review" },
+		{ "policy", options.policy, "review" },	   { "as-of", options.as_of, "run" },
+		{ "rebuild", options.rebuild, "history" },
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(of_review) / sizeof(of_review[0]); i++)
-		if (of_review[i].given && strcmp(command, "review") != 0)
-			return err_set(err, ERR_USAGE, "--%s is for yg review", of_review[i].name);
+	for (i = 0; i < sizeof(only) / sizeof(only[0]); i++)
+		if (only[i].given && strcmp(command, only[i].command) != 0)
+			return err_set(err, ERR_USAGE, "--%s is for yg %s", only[i].name,
+				       only[i].command);
 	return 0;
 }
 
@@ -93,7 +100,10 @@ int main(int argc, char **argv)
 {
 	struct err err = ERR_INIT;
 	struct site site;
-	int ret = program_start(&prog, argc, argv, &err);
+	int ret;
+
+	local_day_read(&options.day);
+	ret = program_start(&prog, argc, argv, &err);
 
 	if (ret == 0) {
 		memset(&site, 0, sizeof(site));

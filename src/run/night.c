@@ -6,13 +6,13 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "core/path.h"
-#include "run/chain.h"
-#include "run/commandline.h"
+#include "run/companion.h"
 #include "run/exposure.h"
 #include "run/headline.h"
+#include "run/job.h"
+#include "run/recall.h"
 #include "run/review.h"
 #include "run/settle.h"
-#include "run/workspace.h"
 
 /* One pipeline's night, at work. */
 struct work {
@@ -21,52 +21,8 @@ struct work {
 	struct workspace at;
 	struct review_policy policy; /* that this night was begun under */
 	struct exposures exposures;
-	int64_t run;  /* in the state database */
-	int position; /* of the next process in its list of steps */
+	struct job_record record;
 };
-
-/* One process of a chain. */
-struct job {
-	struct commandline command;
-	const char *name, *stage, *config; /* config may be NULL */
-};
-
-static int record(struct work *w, const struct job *jobs, const struct process *processes, size_t n,
-		  struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (state_step(w->night->state, w->run, w->position++, jobs[i].stage,
-			       jobs[i].config, &processes[i], err) < 0)
-			return -1;
-	return 0;
-}
-
-/* Runs the jobs joined by pipes and releases them; *rows is the figure of the last. */
-static int run_jobs(struct work *w, struct job *jobs, size_t n, long long *rows, struct err *err)
-{
-	struct process *processes = mem_zalloc(n, sizeof(*processes));
-	struct err record_err = ERR_INIT;
-	size_t i;
-	int ret;
-
-	for (i = 0; i < n; i++) {
-		processes[i].name = jobs[i].name;
-		processes[i].argv = jobs[i].command.argv;
-	}
-	ret = chain_run(processes, n, err);
-	if (record(w, jobs, processes, n, &record_err) < 0 && ret == 0) {
-		*err = record_err;
-		ret = -1;
-	}
-	*rows = process_figure(&processes[n - 1], "rows", 0);
-	chain_release(processes, n);
-	for (i = 0; i < n; i++)
-		commandline_release(&jobs[i].command);
-	free(processes);
-	return ret;
-}
 
 static int pass_gate(const struct pipeline *p, long long rows, struct err *err)
 {
@@ -92,7 +48,7 @@ static int run_stages(struct work *w, struct err *err)
 		jobs[i].config = p->steps[i].config;
 		commandline_stage(&jobs[i].command, w->night, &p->steps[i], &w->at);
 	}
-	ret = run_jobs(w, jobs, n, &rows, err);
+	ret = jobs_run(&w->record, jobs, n, &rows, err);
 	free(jobs);
 	return ret < 0 ? -1 : pass_gate(p, rows, err);
 }
@@ -110,11 +66,10 @@ static int run_inspection(struct work *w, struct err *err)
 
 	commandline_closed(&jobs[0].command, w->night, extract);
 	commandline_inspect(&jobs[1].command, w->night, inspect, &w->at);
-	if (run_jobs(w, jobs, 2, &rows, err) == 0)
+	if (jobs_run(&w->record, jobs, 2, &rows, err) == 0)
 		return 0;
 	if (err->kind == ERR_GATE)
-		log_warn("%s: all findings are in %s", w->pipeline->name,
-			 path_shown(w->at.report));
+		log_warn("%s: all findings are in %s", w->pipeline->name, path_shown(w->at.report));
 	return -1;
 }
 
@@ -132,7 +87,7 @@ static int run_publish(struct work *w, struct err *err)
 	    settle_promise(n->site, n->state, name, &w->at, &w->exposures, err) < 0)
 		return -1;
 	commandline_publish(&job.command, n, name, &w->at);
-	ret = run_jobs(w, &job, 1, &rows, err);
+	ret = jobs_run(&w->record, &job, 1, &rows, err);
 	if (settle(n->site, n->state, name, &settle_err) < 0 && ret == 0) {
 		*err = settle_err;
 		ret = -1;
@@ -173,25 +128,52 @@ static void tell(const struct pipeline *p, const char *release)
 	buf_release(&line);
 }
 
-/* What a run that was killed left comes first: it may be public.  What two persons have not
- * approved does not run. */
+/* What runs that were killed left comes first: it may be public. */
+static int settle_all(const struct work *w, struct err *err)
+{
+	const struct night *n = w->night;
+	const struct pipeline *p = w->pipeline;
+	size_t i;
+	int ret = settle(n->site, n->state, p->name, err);
+
+	for (i = 0; i < p->nwith && ret == 0; i++)
+		ret = settle(n->site, n->state, p->with[i].name, err);
+	return ret;
+}
+
+/* Cells are protected beside all that was ever published of them and of those beside them. */
+static int recall(const struct work *w, struct err *err)
+{
+	const struct night *n = w->night;
+	const struct pipeline *p = w->pipeline;
+	size_t i;
+	int ret = 0;
+
+	if (p->safe)
+		ret = recall_missing(n->site, n->state, p, &n->options->day, err);
+	for (i = 0; i < p->nwith && ret == 0; i++)
+		ret = recall_missing(n->site, n->state, &p->with[i], &n->options->day, err);
+	return ret;
+}
+
+/* What two persons have not approved does not run. */
 static int prepare(struct work *w, struct err *err)
 {
 	const struct night *n = w->night;
-	const char *name = w->pipeline->name;
+	const struct pipeline *p = w->pipeline;
 
-	if (settle(n->site, n->state, name, err) < 0 ||
-	    review_require(n->site, w->pipeline, &w->policy, err) < 0 ||
-	    workspace_prepare(&w->at, err) < 0 ||
-	    exposures_read(w->pipeline, &w->exposures, err) < 0)
+	if (settle_all(w, err) < 0 || review_require(n->site, p, &w->policy, err) < 0 ||
+	    workspace_prepare(&w->at, err) < 0 || recall(w, err) < 0 ||
+	    exposures_read(p, &w->exposures, err) < 0)
 		return -1;
-	return exposures_check(n->site, n->state, &w->exposures, name, err);
+	return exposures_check(n->site, n->state, &w->exposures, p->name, err);
 }
 
 static int night_work(struct work *w, char **release, struct err *err)
 {
-	if (prepare(w, err) < 0 || run_stages(w, err) < 0 || run_inspection(w, err) < 0 ||
-	    run_publish(w, err) < 0)
+	if (prepare(w, err) < 0 ||
+	    companions_write(w->night, w->pipeline, &w->at, &w->record, err) < 0 ||
+	    run_stages(w, err) < 0 || run_inspection(w, err) < 0 || run_publish(w, err) < 0)
 		return -1;
 	*release = published_path(w->night->site, w->pipeline->name);
 	tell(w->pipeline, *release);
@@ -200,20 +182,20 @@ static int night_work(struct work *w, char **release, struct err *err)
 
 int night_run(struct night *n, const struct pipeline *p, struct err *err)
 {
-	struct work w = { .night = n, .pipeline = p };
+	struct work w = { .night = n, .pipeline = p, .record = { .state = n->state } };
 	struct err end_err = ERR_INIT;
 	char *release = NULL;
 	int ret;
 
 	n->period = p->has_period ? n->options->period : NULL;
-	if (state_begin(n->state, p, n->period, &w.run, err) < 0)
+	if (state_begin(n->state, p, n->period, &w.record.run, err) < 0)
 		return -1;
-	workspace_init(&w.at, n->site, p->name);
+	workspace_init(&w.at, n->site, p);
 	ret = night_work(&w, &release, err);
 	if (!n->options->keep)
 		workspace_clear(&w.at);
-	if (state_end(n->state, w.run, ret < 0 ? (int)err->kind : 0, ret < 0 ? err->msg : NULL,
-		      release, &end_err) < 0 &&
+	if (state_end(n->state, w.record.run, ret < 0 ? (int)err->kind : 0,
+		      ret < 0 ? err->msg : NULL, release, &end_err) < 0 &&
 	    ret == 0) {
 		*err = end_err;
 		ret = -1;

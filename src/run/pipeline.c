@@ -33,6 +33,9 @@ static int read_step(struct pipeline *p, struct json v, struct step *step, struc
 	if (json_opt_bool(&o, "microdata", &step->microdata) &&
 	    !is_named(stage_names[stage], "protect"))
 		json_fail(&o, "microdata", "only a step that runs protect has \"microdata\"");
+	if (json_opt_array(&o, "with", &step->with) &&
+	    (step->microdata || !is_named(stage_names[stage], "protect")))
+		json_fail(&o, "with", "only a step that protects cells has \"with\"");
 	if (json_close(&o) < 0)
 		return -1;
 	step->stage = stage_names[stage];
@@ -145,6 +148,23 @@ static int check_ends(const struct pipeline *p, const char *publish, struct err 
 	return 0;
 }
 
+/* Cells are made safe once, by all that is known of them. */
+static int find_safe(struct pipeline *p, struct err *err)
+{
+	size_t i;
+
+	for (i = 1; i < p->nsteps; i++) {
+		if (!is_named(p->steps[i].stage, "protect") || p->steps[i].microdata)
+			continue;
+		if (p->safe)
+			return json_err(p->steps[i].at, err,
+					"step %s: the cells are protected by %s", p->steps[i].name,
+					p->steps[p->safe].name);
+		p->safe = i;
+	}
+	return 0;
+}
+
 /* A file that cannot be read is the extract's own trouble, and told by it. */
 static bool extract_has_period(const struct step *step)
 {
@@ -172,7 +192,7 @@ static int read_steps(struct pipeline *p, struct json steps, struct err *err)
 	if (p->nsteps < STEPS_MIN)
 		return json_err(steps, err,
 				"a pipeline has at least an extract, a package and an inspect");
-	if (order_steps(p, err) < 0)
+	if (order_steps(p, err) < 0 || find_safe(p, err) < 0)
 		return -1;
 	p->has_period = extract_has_period(&p->steps[0]);
 	return 0;
@@ -233,7 +253,9 @@ int pipeline_exists(const struct site *site, const char *name, struct err *err)
 	return ret;
 }
 
-int pipeline_read(const struct site *site, const char *name, struct pipeline *p, struct err *err)
+/* Without those that it is protected with. */
+static int read_alone(const struct site *site, const char *name, struct pipeline *p,
+		      struct err *err)
 {
 	char *path;
 	int ret;
@@ -250,10 +272,64 @@ int pipeline_read(const struct site *site, const char *name, struct pipeline *p,
 	return ret < 0 ? -1 : read_document(p, err);
 }
 
+static bool is_with(const struct pipeline *p, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < p->nwith; i++)
+		if (is_named(p->with[i].name, name))
+			return true;
+	return is_named(p->name, name);
+}
+
+static int read_one_with(const struct site *site, struct pipeline *p, struct json v,
+			 struct err *err)
+{
+	struct err unknown = ERR_INIT;
+	struct pipeline *other;
+	const char *name;
+
+	if (json_get_str(v, &name, err) < 0)
+		return -1;
+	if (pipeline_exists(site, name, &unknown) < 0)
+		return json_err(v, err, "%s", unknown.msg);
+	if (is_with(p, name))
+		return json_err(v, err, "%s is there already", name);
+	if (p->nwith == PIPELINE_WITH_MAX)
+		return json_err(v, err, "more than %d pipelines", PIPELINE_WITH_MAX);
+	other = &p->with[p->nwith++];
+	if (read_alone(site, name, other, err) < 0)
+		return -1;
+	if (!other->safe)
+		return json_err(v, err, "%s has no step that protects cells", name);
+	return 0;
+}
+
+static int read_with(const struct site *site, struct pipeline *p, struct err *err)
+{
+	struct json list = p->steps[p->safe].with, i;
+
+	if (!p->safe || !json_is(list))
+		return 0;
+	p->with = mem_zalloc(PIPELINE_WITH_MAX, sizeof(*p->with));
+	for (i = json_first(list); json_is(i); i = json_next(i))
+		if (read_one_with(site, p, i, err) < 0)
+			return -1;
+	return 0;
+}
+
+int pipeline_read(const struct site *site, const char *name, struct pipeline *p, struct err *err)
+{
+	return read_alone(site, name, p, err) < 0 ? -1 : read_with(site, p, err);
+}
+
 void pipeline_release(struct pipeline *p)
 {
 	size_t i;
 
+	for (i = 0; i < p->nwith; i++)
+		pipeline_release(&p->with[i]);
+	free(p->with);
 	for (i = 0; i < p->nsteps; i++)
 		free(p->steps[i].config);
 	free(p->steps);

@@ -6,7 +6,9 @@
  * inspect that looks the packed release through, which is what `publish` names;
  * a step that two others read, a cycle or a step that nothing reads is
  * ERR_CONFIG.  The step's own file is RUN.json in the same folder unless
- * `config` names another.  `microdata` makes a protect write records, not cells.
+ * `config` names another.  `microdata` makes a protect write records, not cells;
+ * `with` names other pipelines, beside whose cells it makes its own safe.  Two may
+ * name each other.
  */
 #ifndef RUN_PIPELINE_H
 #define RUN_PIPELINE_H
@@ -20,6 +22,7 @@ struct step {
 	const char *in;	   /* NULL for the first */
 	char *config;	   /* path, owned */
 	bool microdata;	   /* of a protect */
+	struct json with;  /* of a protect: names, or nothing */
 	struct json at;	   /* for messages */
 };
 
@@ -29,10 +32,16 @@ struct pipeline {
 	struct json_doc *doc;
 	struct step *steps; /* in flow order; the last is the inspect, before it the package */
 	size_t nsteps;
+	size_t safe; /* the step that makes cells safe; 0: none does */
+	/* Those that its cells are made safe with; they have none themselves here. */
+	struct pipeline *with;
+	size_t nwith;
 	long long min_rows;   /* gate */
 	bool has_period;      /* its extract is bound to months, so --period is for it */
 	struct json headline; /* object {column: value}, or nothing: see headline.h */
 };
+
+enum { PIPELINE_WITH_MAX = 8 };
 
 int pipeline_read(const struct site *site, const char *name, struct pipeline *p, struct err *err);
 void pipeline_release(struct pipeline *p);

@@ -1,5 +1,6 @@
 #include "run/review_policy.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,8 +32,8 @@ static int take_stamp(const char *path, struct policy_stamp *stamp, struct err *
 }
 
 /* path: absolute.  One that lies outside the site keeps its whole path. */
-static int add(struct policy_files *files, const struct site *site, const char *path,
-	       struct err *err)
+static int add_at(struct policy_files *files, const struct site *site, const char *path,
+		  struct err *err)
 {
 	size_t root = strlen(site->root);
 	bool below = strncmp(path, site->root, root) == 0 && path[root] == '/';
@@ -49,6 +50,17 @@ static int add(struct policy_files *files, const struct site *site, const char *
 		return -1;
 	sha256_of(f->text.p, f->text.n, f->sha256);
 	return 0;
+}
+
+/* By one name: a step may lead to a file by "..". */
+static int add(struct policy_files *files, const struct site *site, const char *path,
+	       struct err *err)
+{
+	char real[PATH_MAX];
+
+	if (strstr(path, "/../") && realpath(path, real))
+		path = real;
+	return add_at(files, site, path, err);
 }
 
 static bool ends_with(const char *name, const char *ending)
@@ -152,6 +164,36 @@ void policy_files_digest(const struct policy_files *files, char digest[SHA256_HE
 	sha256_end(d, digest);
 }
 
+/* Of a pipeline that this one's cells are protected with: what its cells come from, and what is
+ * held for small in them.  How it is packed is its own affair. */
+static int add_companion(struct policy_files *files, const struct site *site,
+			 const struct pipeline *p, struct err *err)
+{
+	char *document = file_join(p->dir, "pipeline.json");
+	size_t i;
+	int ret = add(files, site, document, err);
+
+	free(document);
+	for (i = 0; ret == 0 && i <= p->safe; i++)
+		ret = add(files, site, p->steps[i].config, err);
+	if (ret < 0 || add_register(files, site, &p->steps[0], err) < 0)
+		return -1;
+	return check_document(files, p, err);
+}
+
+static int add_pipeline(struct policy_files *files, const struct site *site,
+			const struct pipeline *p, struct err *err)
+{
+	size_t i;
+	int ret = add_folder(files, site, p->dir, ".json", err);
+
+	for (i = 0; ret == 0 && i < p->nsteps; i++)
+		ret = add(files, site, p->steps[i].config, err);
+	if (ret < 0 || add_register(files, site, &p->steps[0], err) < 0)
+		return -1;
+	return check_document(files, p, err);
+}
+
 int review_policy_read(const struct site *site, const struct pipeline *p, struct review_policy *to,
 		       struct err *err)
 {
@@ -159,11 +201,10 @@ int review_policy_read(const struct site *site, const struct pipeline *p, struct
 	int ret;
 
 	memset(to, 0, sizeof(*to));
-	ret = add_folder(&to->files, site, p->dir, ".json", err);
-	for (i = 0; ret == 0 && i < p->nsteps; i++)
-		ret = add(&to->files, site, p->steps[i].config, err);
-	if (ret < 0 || add_register(&to->files, site, &p->steps[0], err) < 0 ||
-	    add_code_lists(&to->files, site, err) < 0 || check_document(&to->files, p, err) < 0)
+	ret = add_pipeline(&to->files, site, p, err);
+	for (i = 0; ret == 0 && i < p->nwith; i++)
+		ret = add_companion(&to->files, site, &p->with[i], err);
+	if (ret < 0 || add_code_lists(&to->files, site, err) < 0)
 		return -1;
 	qsort(to->files.items, to->files.n, sizeof(*to->files.items), by_path);
 	policy_files_digest(&to->files, to->digest);

@@ -2,7 +2,9 @@
  * review_policy: the texts that decide what a pipeline publishes, and their digest.
  *
  * They are the field register of the source that its extract names, every *.json
- * of its folder, what its steps name elsewhere, and every code list of the site.
+ * of its folder, what its steps name elsewhere, of every pipeline that its cells are
+ * protected with the register, pipeline.json and the files of its steps up to its
+ * protect, and every code list of the site.
  * The digest is the SHA-256 of "PATH\0SHA256\n" for every file, paths relative to
  * the site, sorted by bytes.
  */

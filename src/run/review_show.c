@@ -221,6 +221,23 @@ static void put_codes(const struct policy_file *f, struct buf *to)
 	buf_printf(to, "  a code list of %zu lines, to be read there\n", n);
 }
 
+/* The register of the source that the extract reads, not of a pipeline beside it. */
+static bool is_read(struct json reg, const struct json_doc *extract)
+{
+	struct json a = json_member(reg, "source"), b = json_member(root_of(extract), "source");
+	struct buf one = BUF_INIT, two = BUF_INIT;
+	bool same = json_is(a) && json_is(b);
+
+	if (same) {
+		review_value(a, &one);
+		review_value(b, &two);
+		same = strcmp(one.p, two.p) == 0;
+	}
+	buf_release(&one);
+	buf_release(&two);
+	return same;
+}
+
 /* A first review has nothing to compare with: the whole policy. */
 static void put_all(const struct pipeline *p, const struct review *r, struct buf *to)
 {
@@ -239,7 +256,8 @@ static void put_all(const struct pipeline *p, const struct review *r, struct buf
 		}
 		doc = parse(f->path, &f->text);
 		if (is_register(f->path))
-			put_register(root_of(doc), columns, masks, to);
+			put_register(root_of(doc),
+				     is_read(root_of(doc), extract) ? columns : nothing, masks, to);
 		else
 			put_members(root_of(doc), "", 0, to);
 		json_free(doc);

@@ -232,6 +232,35 @@ int state_end(struct state *s, int64_t run, int status, const char *message, con
 		"sissi", now, (int64_t)status, message, release, run);
 }
 
+int state_promise(struct state *s, const char *pipeline, const char *release, struct err *err)
+{
+	return state_do(s, err,
+			"UPDATE run SET release = ?1 WHERE ended IS NULL AND id ="
+			" (SELECT max(id) FROM run WHERE pipeline = ?2)",
+			"ss", release, pipeline);
+}
+
+int state_releases(struct state *s, const char *pipeline, state_release_fn *fn, void *ctx,
+		   struct err *err)
+{
+	static const char sql[] = "SELECT release, started FROM run WHERE pipeline = ?"
+				  " AND release IS NOT NULL AND (status = 0 OR ended IS NULL)"
+				  " ORDER BY id";
+	sqlite3_stmt *st = NULL;
+	int rc = SQLITE_DONE, ret = 0;
+
+	if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) != SQLITE_OK)
+		return state_fail(s, err);
+	sqlite3_bind_text(st, 1, pipeline, -1, SQLITE_TRANSIENT);
+	while (ret == 0 && (rc = sqlite3_step(st)) == SQLITE_ROW)
+		ret = fn(ctx, (const char *)sqlite3_column_text(st, 0),
+			 (const char *)sqlite3_column_text(st, 1), err);
+	if (ret == 0 && rc != SQLITE_DONE)
+		ret = state_fail(s, err);
+	sqlite3_finalize(st);
+	return ret;
+}
+
 static void take_text(sqlite3_stmt *st, int column, char *to, size_t size)
 {
 	const unsigned char *text = sqlite3_column_text(st, column);

@@ -31,6 +31,15 @@ int state_step(struct state *s, int64_t run, int position, const char *stage, co
 int state_end(struct state *s, int64_t run, int status, const char *message, const char *release,
 	      struct err *err);
 
+/* Before yg-publish: the digits that the release's id will end with, kept while the run has no end.
+ * So whoever is killed after that has left the release's place in the order. */
+int state_promise(struct state *s, const char *pipeline, const char *release, struct err *err);
+/* Every run that published, in order: its release (a path, or the digits of a promise) and when it
+ * was begun, 2026-11-30T18:00:00Z. */
+typedef int state_release_fn(void *ctx, const char *release, const char *started, struct err *err);
+int state_releases(struct state *s, const char *pipeline, state_release_fn *fn, void *ctx,
+		   struct err *err);
+
 /* The last run of a pipeline; texts are "" where there is none. */
 struct last_run {
 	char started[32], ended[32], message[1100], release[512], period[32];

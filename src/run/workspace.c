@@ -28,16 +28,32 @@ static char *previous_release(const struct site *site, const char *name)
 	return NULL;
 }
 
-void workspace_init(struct workspace *at, const struct site *site, const char *name)
+static void name_with(struct workspace *at, const struct pipeline *p)
+{
+	struct buf b = BUF_INIT;
+
+	at->with = mem_zalloc(p->nwith + 1, sizeof(*at->with));
+	for (at->nwith = 0; at->nwith < p->nwith; at->nwith++) {
+		buf_printf(&b, "%s/with-%s.cells", at->draft, p->with[at->nwith].name);
+		at->with[at->nwith] = buf_detach(&b);
+	}
+}
+
+void workspace_init(struct workspace *at, const struct site *site, const struct pipeline *p)
 {
 	char *audits = file_join(site->private_dir, "audit");
 	char *reports = file_join(site->private_dir, "inspect");
+	const char *name = p->name;
 
+	at->name = mem_strdup(name);
 	at->work = below(site->work_dir, name, ".night");
 	at->release = file_join(at->work, "release");
 	at->pass = file_join(at->work, "pass.json");
 	at->draft = below(audits, name, ".night");
 	at->audit = file_join(at->draft, "audit");
+	at->cells = file_join(at->draft, "cells");
+	name_with(at, p);
+	at->history = file_join(site->private_dir, "cells.db");
 	at->report = below(reports, name, ".json");
 	at->previous = previous_release(site, name);
 	free(audits);
@@ -46,6 +62,14 @@ void workspace_init(struct workspace *at, const struct site *site, const char *n
 
 void workspace_release(struct workspace *at)
 {
+	size_t i;
+
+	for (i = 0; i < at->nwith; i++)
+		free(at->with[i]);
+	free(at->with);
+	free(at->name);
+	free(at->cells);
+	free(at->history);
 	free(at->work);
 	free(at->release);
 	free(at->pass);

@@ -64,7 +64,7 @@ night "a column that the register does not name" 65 'wechat'
 sqlite3 $db "ALTER TABLE payment RENAME COLUMN division TO quhua"
 night "a column that is gone" 65 'quhua|division'
 sqlite3 $db "UPDATE payment SET amount = 'viel' WHERE rec_id = (SELECT min(rec_id) FROM payment)"
-cp -r pipelines/relief-funds/. $p/; sed -i 's/relief-funds/relief-recipients/' $p/*.json
+cp -r pipelines/relief-funds/. $p/; sed -i 's/, "with": \["relief-recipients"\]//; s/relief-funds/relief-recipients/' $p/*.json
 night "a wrong type" 65 'payment.amount'
 ok "a wrong type: the value is not named" sh -c "! grep -q viel $scratch/said"
 sqlite3 $db "UPDATE payment SET division = CAST(x'b0b2cfaacfd8' AS TEXT) WHERE rec_id = (SELECT min(rec_id) FROM payment)"

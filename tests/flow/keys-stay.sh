@@ -42,7 +42,7 @@ ok "the look finds a key" status 1 no_key_in "$scratch/plain" "$scratch/leak"
 bin=$scratch/bin
 programs_but "$bin" extract <<END
 #!/bin/sh
-case \$* in *--closed*) ;; *) : >$scratch/waits; while [ ! -e $scratch/go ]; do sleep 0.05; done ;; esac
+case \$* in *--closed* | *relief-funds*) ;; *) : >$scratch/waits; while [ ! -e $scratch/go ]; do sleep 0.05; done ;; esac
 exec $BIN/yg-extract "\$@"
 END
 "$bin/yg" -v --log json run --keep relief-recipients >"$site/said.stdout" 2>"$site/said.log" & night=$!

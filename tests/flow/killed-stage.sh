@@ -37,7 +37,7 @@ for stage in extract mask aggregate protect package closed inspect; do
 		case $death,$stage in
 		exit,package) ok "$stage, $death: and says why" said 'the release has 0 rows' ;;
 		exit,inspect) ok "$stage, $death: and says why" said 'has no pass of yg-inspect' ;;
-		exit,*) ok "$stage, $death: and says which step saw it" said 'step [a-z]+: .*(ends|end of|finish)' ;;
+		exit,*) ok "$stage, $death: and says which step saw it" said 'step [a-z/-]+: .*(ends|end of|finish)' ;;
 		KILL,*) ok "$stage, $death: and says which step" said "yg-$program was killed by signal 9" ;;
 		TERM,*) ok "$stage, $death: and says which step" said "yg-$program was killed by signal 15" ;;
 		esac

@@ -14,12 +14,12 @@ before=$(fingerprint out/public)
 new_database --seed 8
 stands() { same "$before" "$(fingerprint out/public)" && same "" "$(ls -A out/work)"; }
 
-# while_at_work STAGE COMMANDS: they are done in the site when the stage has read its files.
+# while_at_work STAGE COMMANDS: they are done in the site, once, when the stage is begun.
 while_at_work() {
 	cp -r config pipelines "$scratch/kept/" && cp -r out/private/reviews "$scratch/kept/"
 	programs_but "$bin" "$1" <<-END
 	#!/bin/sh
-	(cd "$site" && $2) || exit 70
+	mkdir "$scratch/kept/once" 2>/dev/null && { (cd "$site" && $2) || exit 70; }
 	exec $BIN/yg-$1 "\$@"
 	END
 	"$bin/yg" run $name >"$scratch/out" 2>"$scratch/said"; got=$?

@@ -135,10 +135,39 @@ static bool takes(const struct row *r, const struct cell *c, enum measure_kind k
 
 struct answer {
 	long long count, persons, values, sum, sorted[ROWS_MAX];
+	long long largest[3]; /* totals of persons; a row without one is a person */
 };
 
-static void answer(const struct cell *c, enum measure_kind kind, struct answer *a)
+static bool is_anybody(const struct row *r)
 {
+	return r != NULL;
+}
+
+static bool is_woman(const struct row *r)
+{
+	return r->sex == 2;
+}
+
+static bool is_old(const struct row *r)
+{
+	return r->age >= 60;
+}
+
+static void rank(struct answer *a, long long total)
+{
+	for (int i = 0; i < 3; i++)
+		if (total > a->largest[i]) {
+			long long smaller = a->largest[i];
+
+			a->largest[i] = total;
+			total = smaller;
+		}
+}
+
+static void answer_some(const struct cell *c, enum measure_kind kind,
+			bool (*is_taken)(const struct row *), struct answer *a)
+{
+	long long totals[16] = { 0 };
 	bool seen[16] = { false };
 
 	*a = (struct answer){ 0 };
@@ -146,7 +175,7 @@ static void answer(const struct cell *c, enum measure_kind kind, struct answer *
 		const struct row *r = &rows[i];
 		long long k;
 
-		if (!takes(r, c, kind))
+		if (!takes(r, c, kind) || !is_taken(r))
 			continue;
 		a->count++;
 		if (r->person != VALUE_NULL && !seen[r->person]) {
@@ -156,10 +185,21 @@ static void answer(const struct cell *c, enum measure_kind kind, struct answer *
 		if (r->amount == VALUE_NULL)
 			continue;
 		a->sum += r->amount;
+		if (r->person == VALUE_NULL)
+			rank(a, r->amount);
+		else
+			totals[r->person] += r->amount;
 		for (k = a->values++; k > 0 && a->sorted[k - 1] > r->amount; k--)
 			a->sorted[k] = a->sorted[k - 1];
 		a->sorted[k] = r->amount;
 	}
+	for (int i = 0; i < 16; i++)
+		rank(a, totals[i]);
+}
+
+static void answer(const struct cell *c, enum measure_kind kind, struct answer *a)
+{
+	answer_some(c, kind, is_anybody, a);
 }
 
 #endif

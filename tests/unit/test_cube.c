@@ -16,6 +16,8 @@
 
 /* ---- through the cube ---------------------------------------------- */
 
+#define WOMEN "[{\"column\":\"sex\",\"is\":\"2\"}]"
+
 static const char spec_text[] =
 	"{\"dimensions\":["
 	"{\"name\":\"division\",\"label\":\"区划\",\"column\":\"division\",\"codes\":\"d\","
@@ -36,9 +38,22 @@ static const char spec_text[] =
 	"{\"name\":\"mean\",\"label\":\"m\",\"mean\":\"amount\",\"scale\":3,\"kind\":\"flow\"},"
 	"{\"name\":\"min\",\"label\":\"m\",\"min\":\"amount\",\"kind\":\"stock\"},"
 	"{\"name\":\"max\",\"label\":\"m\",\"max\":\"amount\",\"kind\":\"flow\"},"
-	"{\"name\":\"q\",\"label\":\"q\",\"quantile\":\"amount\",\"q\":\"0.9\",\"kind\":\"flow\"}],"
+	"{\"name\":\"q\",\"label\":\"q\",\"quantile\":\"amount\",\"q\":\"0.9\",\"kind\":\"flow\"},"
+	"{\"name\":\"t2\",\"label\":\"t\",\"largest\":\"amount\",\"by\":\"person\",\"rank\":2,"
+	" \"kind\":\"flow\",\"publish\":false},"
+	"{\"name\":\"t1\",\"label\":\"t\",\"largest\":\"amount\",\"by\":\"person\",\"rank\":1,"
+	" \"kind\":\"flow\",\"publish\":false},"
+	"{\"name\":\"t3\",\"label\":\"t\",\"largest\":\"amount\",\"by\":\"person\",\"rank\":3,"
+	" \"kind\":\"stock\",\"publish\":false,\"where\":" WOMEN "},"
+	"{\"name\":\"nw\",\"label\":\"n\",\"count\":true,\"kind\":\"flow\",\"where\":" WOMEN "},"
+	"{\"name\":\"pw\",\"label\":\"p\",\"distinct\":\"person\",\"kind\":\"flow\","
+	"\"where\":" WOMEN "},"
+	"{\"name\":\"sw\",\"label\":\"s\",\"sum\":\"amount\",\"kind\":\"flow\",\"where\":" WOMEN
+	"},"
+	"{\"name\":\"so\",\"label\":\"s\",\"sum\":\"amount\",\"kind\":\"flow\","
+	" \"where\":[{\"column\":\"age\",\"at_least\":60}]}],"
 	"\"zeros\":\"%s\"}";
-enum { DIMENSIONS = 4, MEASURES = 9 };
+enum { DIMENSIONS = 4, MEASURES = 16 };
 
 static struct codes lists[2];
 
@@ -226,7 +241,7 @@ static void check_value(const struct result_row *row, int m, bool has_value, lon
 
 static void check_cell(const struct result_row *row, const struct cell *c, bool provisional)
 {
-	struct answer flow, stock, year;
+	struct answer flow, stock, year, women, late_women, old;
 	char status = c->is_incomplete ? 'p' : 0;
 
 	answer(c, KIND_FLOW, &flow);
@@ -247,6 +262,16 @@ static void check_cell(const struct result_row *row, const struct cell *c, bool 
 	check_value(row, 7, flow.values, flow.values ? flow.sorted[flow.values - 1] : 0, status);
 	check_value(row, 8, flow.values,
 		    flow.values ? flow.sorted[(flow.values * 9 + 9) / 10 - 1] : 0, status);
+	answer_some(c, KIND_FLOW, is_woman, &women);
+	answer_some(c, KIND_STOCK, is_woman, &late_women);
+	answer_some(c, KIND_FLOW, is_old, &old);
+	check_value(row, 9, true, flow.largest[1], status);
+	check_value(row, 10, true, flow.largest[0], status);
+	check_value(row, 11, true, late_women.largest[2], status);
+	check_value(row, 12, true, women.count, status);
+	check_value(row, 13, true, women.persons, status);
+	check_value(row, 14, true, women.sum, status);
+	check_value(row, 15, true, old.sum, status);
 }
 
 static bool is_seen(const struct cell *c)

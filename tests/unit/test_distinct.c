@@ -51,11 +51,13 @@ static void make_forest(struct forest *f)
 	f->tree = (struct hierarchy_tree){ .parent = f->parent, .place = f->place, .end = f->end };
 }
 
+/* Modulo 2^64, as weights add up. */
 static void roll_up(const struct forest *f, int64_t *tally)
 {
 	for (int32_t n = NODES - 1; n >= 0; n--)
 		if (f->parent[n] >= 0)
-			tally[f->parent[n]] += tally[n];
+			tally[f->parent[n]] = (int64_t)((uint64_t)tally[f->parent[n]] +
+							(uint64_t)tally[n]);
 }
 
 static void distinct_equals_sets_at_every_node(void **unused)
@@ -67,8 +69,9 @@ static void distinct_equals_sets_at_every_node(void **unused)
 	for (int round = 0; round < 300; round++) {
 		struct forest f;
 		uint32_t ids[ROWS], nodes[ROWS];
-		int64_t tally[NODES] = { 0 };
+		int64_t tally[NODES] = { 0 }, keys[NODES] = { 0 };
 		bool seen[NODES][IDS] = { { false } };
+		uint64_t weights[IDS];
 		size_t n = roll(ROWS);
 
 		state = (uint64_t)round;
@@ -85,12 +88,22 @@ static void distinct_equals_sets_at_every_node(void **unused)
 		distinct_add(&d, ids + n / 2, nodes + n / 2, n - n / 2, tally);
 		distinct_end(&d, &f.tree, tally);
 		roll_up(&f, tally);
+		for (int id = 0; id < IDS; id++)
+			weights[id] = (uint64_t)(id + 1) * 0x9e3779b97f4a7c15u;
+		distinct_begin_weighted(&d, weights);
+		distinct_add(&d, ids, nodes, n, keys);
+		distinct_end(&d, &f.tree, keys);
+		roll_up(&f, keys);
 		for (int node = 0; node < NODES; node++) {
+			uint64_t key = 0;
 			int want = 0;
 
-			for (int id = 0; id < IDS; id++)
+			for (int id = 0; id < IDS; id++) {
 				want += seen[node][id];
+				key += seen[node][id] ? weights[id] : 0;
+			}
 			assert_int_equal(tally[node], want);
+			assert_true((uint64_t)keys[node] == key);
 		}
 	}
 	distinct_release(&d);

@@ -24,6 +24,19 @@ static void problem_release(struct problem *p)
 	free(p->order);
 }
 
+static int run(const struct problem *p, const struct field61 *field, struct elimination *e)
+{
+	const struct elimination_problem ep = { .cells = &p->cells,
+						.classes = p->classes,
+						.order = p->order,
+						.norder = p->norder,
+						.field = field,
+						.seed = 1 };
+	struct err err = ERR_INIT;
+
+	return eliminate(&ep, e, &err);
+}
+
 static const char *shared_path(const char *name, char *path, size_t n)
 {
 	const char *shared = getenv("YG_SHARED");
@@ -110,13 +123,15 @@ static void check_witness(const struct problem *p, const struct elimination *e, 
 		protected[j] = p->classes[j] == CELL_PROTECTED;
 	}
 	field61_draw(&field, seed, 2);
-	assert_int_equal(witness_try(&p->cells, published, protected, &field, 7, &failed, &err), 0);
+	assert_int_equal(
+		witness_try(&p->cells, published, protected, NULL, &field, 7, &failed, &err), 0);
 	assert_int_equal(failed, WITNESS_NONE);
 	/* Publishing a secondary cell too gives a protected cell away. */
 	for (j = 0; j < n && e->outcomes[j] != CELL_SECONDARY; j++)
 		;
 	published[j] = true;
-	assert_int_equal(witness_try(&p->cells, published, protected, &field, 7, &failed, &err), 0);
+	assert_int_equal(
+		witness_try(&p->cells, published, protected, NULL, &field, 7, &failed, &err), 0);
 	assert_int_not_equal(failed, WITNESS_NONE);
 	free(published);
 	free(protected);
@@ -126,15 +141,13 @@ static void check_bench(const char *name, const char *expected, size_t count)
 {
 	struct problem p = { 0 };
 	struct elimination e;
-	struct err err = ERR_INIT;
 	struct field61 field;
 	gzFile f;
 	long j;
 
 	read_problem(name, &p);
 	field61_draw(&field, name, 1);
-	assert_int_equal(
-		eliminate(&p.cells, p.classes, p.order, p.norder, NULL, &field, 1, &e, &err), 0);
+	assert_int_equal(run(&p, &field, &e), 0);
 	assert_int_equal(e.nunsafe, 0);
 	assert_int_equal(e.nsecondary, count);
 	f = open_case(expected);
@@ -290,13 +303,13 @@ static void check_listed(struct listed *t)
 {
 	struct problem p = { 0 };
 	struct elimination e;
-	struct err err = ERR_INIT;
 	struct field61 field;
 	uint32_t i;
 
 	list_columns(t, &p);
 	p.classes = mem_zalloc((size_t)t->n, 1);
 	p.order = mem_zalloc((size_t)t->n, sizeof(*p.order));
+	p.norder = (size_t)t->n;
 	for (i = 0; i < (uint32_t)t->n; i++) {
 		p.classes[i] = t->is_primary[i] ? CELL_PROTECTED : CELL_CANDIDATE;
 		p.order[i] = i;
@@ -304,9 +317,7 @@ static void check_listed(struct listed *t)
 	sorting = t;
 	qsort(p.order, (size_t)t->n, sizeof(*p.order), by_count);
 	field61_draw(&field, "listed", 1);
-	assert_int_equal(
-		eliminate(&p.cells, p.classes, p.order, (size_t)t->n, NULL, &field, 1, &e, &err),
-		0);
+	assert_int_equal(run(&p, &field, &e), 0);
 	for (i = 0; i < (uint32_t)t->n; i++)
 		assert_int_equal(e.outcomes[i] != CELL_PUBLISHED,
 				 t->is_suppressed[i] || t->is_primary[i]);
@@ -372,13 +383,12 @@ static void the_last_candidate_of_a_line_pays(void **state)
 {
 	struct problem p;
 	struct elimination e;
-	struct err err = ERR_INIT;
 	struct field61 field;
 
 	(void)state;
 	make_line(&p, CELL_CANDIDATE);
 	field61_init(&field, ((uint64_t)1 << 61) - 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, NULL, &field, 1, &e, &err), 0);
+	assert_int_equal(run(&p, &field, &e), 0);
 	assert_int_equal(e.nsecondary, 1);
 	assert_int_equal(e.outcomes[0], CELL_WITHHELD);
 	assert_int_equal(e.outcomes[1], CELL_PUBLISHED);
@@ -393,13 +403,12 @@ static void a_hidden_total_needs_no_secondary_cell(void **state)
 {
 	struct problem p;
 	struct elimination e;
-	struct err err = ERR_INIT;
 	struct field61 field;
 
 	(void)state;
 	make_line(&p, CELL_HIDDEN);
 	field61_init(&field, ((uint64_t)1 << 61) - 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, NULL, &field, 1, &e, &err), 0);
+	assert_int_equal(run(&p, &field, &e), 0);
 	assert_int_equal(e.nsecondary, 0);
 	assert_int_equal(e.outcomes[3], CELL_WITHHELD);
 	elimination_release(&e);
@@ -410,14 +419,13 @@ static void forced_cells_that_give_a_protected_cell_away_are_reported(void **sta
 {
 	struct problem p;
 	struct elimination e;
-	struct err err = ERR_INIT;
 	struct field61 field;
 
 	(void)state;
 	make_line(&p, CELL_FORCED);
 	p.classes[1] = p.classes[2] = CELL_FORCED;
 	field61_init(&field, ((uint64_t)1 << 61) - 1);
-	assert_int_equal(eliminate(&p.cells, p.classes, p.order, 3, NULL, &field, 1, &e, &err), 0);
+	assert_int_equal(run(&p, &field, &e), 0);
 	assert_int_equal(e.nunsafe, 1);
 	assert_int_equal(e.outcomes[0], CELL_UNSAFE);
 	elimination_release(&e);

@@ -86,6 +86,10 @@ static int attack_tables(uint64_t seed, int tables, int ndims)
 		if (!rt_make(t, seed++, trees, ndims, true) || !t->has_kind[MEASURE_FLOW])
 			continue;
 		rt_protect(t, NULL);
+		if (t->is_held) {
+			rt_forget(t);
+			continue;
+		}
 		n += attack(t);
 		rt_forget(t);
 	}

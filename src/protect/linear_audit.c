@@ -1,0 +1,501 @@
+#include <math.h>
+
+#include "core/log.h"
+#include "core/mem.h"
+#include "core/program.h"
+#include "protect/field61.h"
+#include "protect/linear_ball.h"
+#include "protect/linear_blame.h"
+#include "protect/linear_hunt.h"
+#include "protect/linear_solver.h"
+
+enum {
+	PATIENCE_WHOLE = 3, /* programs that reach nothing new */
+	PATIENCE_PART = 1,
+	TRIES = 6,	   /* other corners, where one is not whole */
+	TREE_NODES = 2000, /* of one search for whole numbers */
+	TREE_PIVOTS = 100000,
+};
+
+struct audit {
+	const struct linear_goal *goals;
+	size_t ngoals;
+	struct linear_result *out;
+	struct reduced r;
+	struct compact c;
+	struct hunt hunt;
+	struct blame blame;
+	struct ball ball;
+	struct solver solver; /* of the ball */
+	uint32_t *local;
+	uint32_t *aims; /* of the ball, that were open */
+	size_t naims;
+	bool *is_listed; /* by variable; only while aims are listed */
+	/* The solution at hand: differences by variable, and which are not 0. */
+	double *values;
+	uint32_t *moved, nmoved;
+	bool *is_moved;
+	long long pivots;
+	uint64_t sequence;
+};
+
+/* Solutions ----------------------------------------------------------------- */
+
+static void forget_values(struct audit *a)
+{
+	uint32_t i;
+
+	for (i = 0; i < a->nmoved; i++) {
+		a->values[a->moved[i]] = 0;
+		a->is_moved[a->moved[i]] = false;
+	}
+	a->nmoved = 0;
+}
+
+static void add_value(struct audit *a, uint32_t base, double value)
+{
+	const struct compact *c = &a->c;
+	uint32_t user;
+	size_t k;
+
+	for (k = c->users_start[base]; k < c->users_start[base + 1]; k++) {
+		user = c->users[k];
+		a->values[user] += value * (double)c->users_weights[k];
+		if (a->is_moved[user])
+			continue;
+		a->is_moved[user] = true;
+		a->moved[a->nmoved++] = user;
+	}
+}
+
+static void read_values(struct audit *a, double (*value_of)(const struct solver *, uint32_t))
+{
+	double value;
+	uint32_t i;
+
+	forget_values(a);
+	for (i = 0; i < a->ball.nvars; i++) {
+		value = value_of(&a->solver, a->ball.vars[i]);
+		if (value != 0)
+			add_value(a, a->ball.vars[i], value);
+	}
+}
+
+static size_t take(struct audit *a)
+{
+	return hunt_take(&a->hunt, a->values, a->moved, a->nmoved);
+}
+
+/* Programs ------------------------------------------------------------------ */
+
+/* Between 0.5 and 1.5. */
+static double next_weight(struct audit *a)
+{
+	return 0.5 + (double)(sequence_next(&a->sequence) >> 11) / 9007199254740992.0;
+}
+
+/*
+ * Where nothing stops an aim, variables of its form are stopped, so that no program is without an
+ * optimum.  Says whether that may have kept it from its true optimum: of an aim
+ * that is one variable, stopped where it is reached, it has not.
+ */
+static bool stop(struct audit *a, const struct aim *aim, int64_t far)
+{
+	const struct compact *c = &a->c;
+	const struct reduced *r = &a->r;
+	size_t from = c->form_start[aim->var], upto = c->form_start[aim->var + 1], k;
+	bool is_stopped = false;
+	uint32_t base;
+
+	for (k = from; k < upto; k++) {
+		base = c->form_vars[k];
+		if (!ball_has(&a->ball, base))
+			continue;
+		if ((c->form_weights[k] > 0) == (aim->direction > 0)) {
+			if (r->high[base] != LINEAR_NO_LIMIT)
+				continue;
+			solver_bound(&a->solver, base, r->low[base], far);
+		} else {
+			if (r->low[base] != -LINEAR_NO_LIMIT)
+				continue;
+			solver_bound(&a->solver, base, -far, r->high[base]);
+		}
+		is_stopped = true;
+	}
+	return is_stopped && (upto - from > 1 || far < aim->need);
+}
+
+static void free_form(struct audit *a, uint32_t var)
+{
+	const struct compact *c = &a->c;
+	uint32_t base;
+	size_t k;
+
+	for (k = c->form_start[var]; k < c->form_start[var + 1]; k++) {
+		base = c->form_vars[k];
+		if (ball_has(&a->ball, base))
+			solver_bound(&a->solver, base, a->r.low[base], a->r.high[base]);
+	}
+}
+
+static int64_t some_more(int64_t need)
+{
+	return need < INT64_MAX / 16 ? 8 * need : INT64_MAX / 2;
+}
+
+/* All open aims of a direction at once, with chance weights, until that leads no further. */
+static int reach_many(struct audit *a, int direction, struct err *err)
+{
+	int patience = a->ball.is_whole ? PATIENCE_WHOLE : PATIENCE_PART;
+	int64_t far = 0;
+	struct aim *aim;
+	size_t i, n;
+
+	for (i = 0; i < a->naims; i++)
+		if (a->hunt.aims[a->aims[i]].need > far)
+			far = a->hunt.aims[a->aims[i]].need;
+	while (patience > 0) {
+		if (program_check(err) < 0)
+			return -1;
+		solver_clear(&a->solver);
+		for (i = n = 0; i < a->naims; i++) {
+			aim = &a->hunt.aims[a->aims[i]];
+			if (aim->state != AIM_OPEN || aim->direction != direction)
+				continue;
+			stop(a, aim, some_more(far));
+			solver_add(&a->solver, aim->var, direction * next_weight(a));
+			n++;
+		}
+		if (n == 0 || solver_solve(&a->solver) != SOLVER_OPTIMAL)
+			break;
+		read_values(a, solver_value);
+		if (take(a) == 0)
+			patience--;
+	}
+	for (i = 0; i < a->naims; i++)
+		free_form(a, a->hunt.aims[a->aims[i]].var);
+	return 0;
+}
+
+static void fail_aim(struct audit *a, struct aim *aim, double found)
+{
+	aim->state = AIM_FAILED;
+	aim->found = found;
+	a->hunt.nopen--;
+}
+
+/* Corners where the aim is reached, one after the other; every second time not only those that
+ * are near the truth. */
+static void try_corners(struct audit *a, const struct aim *aim)
+{
+	const struct reduced *r = &a->r;
+	double weight;
+	uint32_t i, var;
+	int try;
+
+	for (try = 0; try < TRIES && aim->state == AIM_OPEN; try++) {
+		solver_clear(&a->solver);
+		for (i = 0; i < a->ball.nvars; i++) {
+			var = a->ball.vars[i];
+			weight = next_weight(a) - (try % 2 == 0 ? 0 : 1);
+			weight *= a->values[var] > 0 ? -1 : 1;
+			if (weight > 0 ? r->high[var] != LINEAR_NO_LIMIT
+				       : r->low[var] != -LINEAR_NO_LIMIT)
+				solver_add(&a->solver, var, weight);
+		}
+		if (solver_solve(&a->solver) != SOLVER_OPTIMAL)
+			return;
+		read_values(a, solver_value);
+		take(a);
+	}
+}
+
+/* The corner that reaches it is not whole: look for a point that is. */
+static void reach_whole(struct audit *a, struct aim *aim)
+{
+	enum solver_status status;
+
+	solver_require(&a->solver, aim->var, aim->direction, aim->direction * aim->need);
+	try_corners(a, aim);
+	if (aim->state == AIM_OPEN) {
+		solver_clear(&a->solver);
+		status = solver_solve(&a->solver);
+		if (status == SOLVER_OPTIMAL)
+			status = solver_solve_whole(&a->solver, TREE_PIVOTS, TREE_NODES);
+		if (status == SOLVER_OPTIMAL) {
+			read_values(a, solver_whole_value);
+			take(a);
+		} else if (status == SOLVER_NONE && a->ball.is_whole) {
+			/* Who knows that the values are whole knows this. */
+			fail_aim(a, aim, (double)(aim->need - 1));
+			blame_neighbours(&a->blame, aim);
+		}
+	}
+	solver_require_no_more(&a->solver);
+}
+
+static enum solver_status reach_far(struct audit *a, struct aim *aim)
+{
+	enum solver_status status;
+
+	solver_clear(&a->solver);
+	solver_add(&a->solver, aim->var, aim->direction);
+	status = solver_solve(&a->solver);
+	if (status == SOLVER_OPTIMAL)
+		read_values(a, solver_value);
+	return status;
+}
+
+static bool falls_short(const struct audit *a, const struct aim *aim)
+{
+	return aim->direction * a->values[aim->var] < (double)aim->need * (1 - 1e-9) - 1e-6;
+}
+
+/* A point of the ball that reaches it.  Says whether it is proved that there is none. */
+static bool reach_near(struct audit *a, struct aim *aim)
+{
+	bool is_single = a->c.form_start[aim->var + 1] - a->c.form_start[aim->var] == 1;
+	bool is_stopped = stop(a, aim, is_single ? aim->need : some_more(aim->need));
+	bool is_short = false;
+
+	if (reach_far(a, aim) == SOLVER_OPTIMAL) {
+		take(a);
+		is_short = falls_short(a, aim);
+		if (aim->state == AIM_OPEN && !is_short)
+			reach_whole(a, aim);
+	}
+	return is_short && !is_stopped && a->ball.is_whole;
+}
+
+/* Without what the boundary says: an aim that is out of reach even so is so for good. */
+static bool is_out_of_reach(struct audit *a, struct aim *aim)
+{
+	free_form(a, aim->var);
+	if (!ball_holds(&a->ball, aim->var))
+		return false;
+	solver_loosen(&a->solver);
+	return reach_far(a, aim) == SOLVER_OPTIMAL && falls_short(a, aim);
+}
+
+static void reach_one(struct audit *a, struct aim *aim)
+{
+	bool is_proved = reach_near(a, aim);
+
+	if (aim->state == AIM_OPEN && (is_proved || is_out_of_reach(a, aim))) {
+		fail_aim(a, aim, aim->direction * a->values[aim->var]);
+		blame_rows(&a->blame, &a->solver, aim);
+	}
+	free_form(a, aim->var);
+	if (aim->state == AIM_OPEN && a->ball.is_whole) {
+		aim->state = AIM_UNKNOWN;
+		a->hunt.nopen--;
+	}
+}
+
+/* Neighbourhoods ------------------------------------------------------------ */
+
+/* The open aims of variables in whose forms the ball has a part. */
+static void list_aims(struct audit *a)
+{
+	const struct compact *c = &a->c;
+	uint32_t i, at, base;
+	size_t k, n = 0;
+
+	a->naims = 0;
+	for (i = 0; i < a->ball.nvars; i++) {
+		base = a->ball.vars[i];
+		for (k = c->users_start[base]; k < c->users_start[base + 1]; k++) {
+			if (a->is_listed[c->users[k]])
+				continue;
+			a->is_listed[c->users[k]] = true;
+			for (at = a->hunt.aim_of_var[c->users[k]]; at != REDUCED_NONE;
+			     at = a->hunt.aims[at].next)
+				a->aims[n++] = at;
+		}
+	}
+	for (i = 0; i < a->ball.nvars; i++) {
+		base = a->ball.vars[i];
+		for (k = c->users_start[base]; k < c->users_start[base + 1]; k++)
+			a->is_listed[c->users[k]] = false;
+	}
+	for (k = 0; k < n; k++)
+		if (a->hunt.aims[a->aims[k]].state == AIM_OPEN)
+			a->aims[a->naims++] = a->aims[k];
+}
+
+static int audit_ball(struct audit *a, struct aim *aim, struct err *err)
+{
+	struct aim *other;
+	size_t i;
+	int ret;
+
+	solver_open(&a->solver, &a->ball, a->local, &a->pivots);
+	list_aims(a);
+	ret = reach_many(a, 1, err);
+	if (ret == 0)
+		ret = reach_many(a, -1, err);
+	if (ret == 0 && aim->state == AIM_OPEN)
+		reach_one(a, aim);
+	for (i = 0; a->ball.is_whole && ret == 0 && i < a->naims; i++) {
+		ret = program_check(err);
+		other = &a->hunt.aims[a->aims[i]];
+		if (ret == 0 && other->state == AIM_OPEN)
+			reach_one(a, other);
+	}
+	forget_values(a);
+	a->out->programs += a->solver.programs;
+	solver_close(&a->solver);
+	return ret;
+}
+
+static int audit_aim(struct audit *a, struct aim *aim, uint32_t limit, struct err *err)
+{
+	if (aim->state != AIM_OPEN)
+		return 0;
+	ball_grow(&a->ball, aim->var, limit);
+	return audit_ball(a, aim, err);
+}
+
+static int audit_all(void *ctx, struct err *err)
+{
+	static const uint32_t limits[] = { 128, 512, 2048, UINT32_MAX };
+	struct audit *a = ctx;
+	size_t level, i;
+
+	for (level = 0; level < sizeof(limits) / sizeof(*limits); level++)
+		for (i = 0; i < a->hunt.naims; i++) {
+			if (program_check(err) < 0 ||
+			    audit_aim(a, &a->hunt.aims[i], limits[level], err) < 0)
+				return -1;
+			log_progress("protected cells tried", (long long)i);
+		}
+	return 0;
+}
+
+/* Aims of variables that are fixed. */
+static void fail_fixed(struct audit *a)
+{
+	struct aim *aim;
+	size_t i;
+
+	for (i = 0; i < a->hunt.naims; i++) {
+		aim = &a->hunt.aims[i];
+		if (!a->r.is_fixed[aim->var])
+			continue;
+		fail_aim(a, aim, 0);
+		blame_bound(&a->blame, aim);
+	}
+}
+
+/* Results ------------------------------------------------------------------- */
+
+static void write_aim(struct linear_result *out, const struct linear *l, const struct aim *aim)
+{
+	uint8_t *state = (aim->direction > 0 ? out->high_states : out->low_states) + aim->goal;
+	uint32_t *witness = (aim->direction > 0 ? out->high_witness : out->low_witness) + aim->goal;
+	double *found = (aim->direction > 0 ? out->high_found : out->low_found) + aim->goal;
+
+	switch (aim->state) {
+	case AIM_REACHED:
+		*state = GOAL_HOLDS;
+		*witness = aim->witness;
+		break;
+	case AIM_FAILED:
+		*state = GOAL_FAILS;
+		*found = (double)l->truth[aim->var] + aim->direction * aim->found;
+		break;
+	default:
+		*state = GOAL_UNKNOWN;
+	}
+}
+
+static void write_result(struct audit *a)
+{
+	struct linear_result *out = a->out;
+	size_t i;
+
+	out->low_states = mem_zalloc(a->ngoals, sizeof(*out->low_states));
+	out->high_states = mem_zalloc(a->ngoals, sizeof(*out->high_states));
+	out->low_witness = mem_zalloc(a->ngoals, sizeof(*out->low_witness));
+	out->high_witness = mem_zalloc(a->ngoals, sizeof(*out->high_witness));
+	out->low_found = mem_zalloc(a->ngoals, sizeof(*out->low_found));
+	out->high_found = mem_zalloc(a->ngoals, sizeof(*out->high_found));
+	for (i = 0; i < a->ngoals; i++) {
+		out->low_states[i] = out->high_states[i] = GOAL_HOLDS;
+		out->low_witness[i] = out->high_witness[i] = LINEAR_TRUTH;
+	}
+	for (i = 0; i < a->hunt.naims; i++)
+		write_aim(out, a->r.l, &a->hunt.aims[i]);
+	out->witnesses = a->hunt.witnesses;
+	out->nwitnesses = a->hunt.nwitnesses;
+	a->hunt.witnesses = NULL;
+	a->hunt.nwitnesses = 0;
+	out->ncomponents = a->r.ncomponents;
+	blame_write(&a->blame, a->ngoals, &out->blame_start, &out->blame_rows);
+}
+
+int linear_audit(const struct linear *l, const struct linear_goal *goals, size_t ngoals,
+		 const struct linear_limits *limits, struct linear_result *out, struct err *err)
+{
+	struct audit *a = mem_zalloc(1, sizeof(*a));
+	int ret = -1;
+
+	memset(out, 0, sizeof(*out));
+	*a = (struct audit){ .goals = goals,
+			     .ngoals = ngoals,
+			     .out = out,
+			     .pivots = limits->pivots,
+			     .sequence = 1 };
+	if (reduced_build(&a->r, l, err) < 0)
+		goto out;
+	compact_build(&a->c, &a->r);
+	hunt_begin(&a->hunt, &a->r, goals, ngoals);
+	blame_begin(&a->blame, &a->c);
+	ball_begin(&a->ball, &a->c);
+	a->local = mem_zalloc(l->nvars, sizeof(*a->local));
+	a->values = mem_zalloc(l->nvars, sizeof(*a->values));
+	a->moved = mem_zalloc(l->nvars, sizeof(*a->moved));
+	a->is_moved = mem_zalloc(l->nvars, sizeof(*a->is_moved));
+	a->is_listed = mem_zalloc(l->nvars, sizeof(*a->is_listed));
+	a->aims = mem_zalloc(a->hunt.naims, sizeof(*a->aims));
+	fail_fixed(a);
+	ret = solver_guard(audit_all, a, err);
+	if (ret < 0)
+		goto out;
+	out->pivots = limits->pivots - a->pivots;
+	write_result(a);
+out:
+	ball_release(&a->ball);
+	blame_release(&a->blame);
+	hunt_release(&a->hunt);
+	compact_release(&a->c);
+	reduced_release(&a->r);
+	free(a->local);
+	free(a->values);
+	free(a->moved);
+	free(a->is_moved);
+	free(a->is_listed);
+	free(a->aims);
+	free(a);
+	return ret;
+}
+
+void linear_result_release(struct linear_result *r)
+{
+	uint32_t i;
+
+	for (i = 0; i < r->nwitnesses; i++) {
+		free(r->witnesses[i].vars);
+		free(r->witnesses[i].values);
+	}
+	free(r->witnesses);
+	free(r->low_states);
+	free(r->high_states);
+	free(r->low_witness);
+	free(r->high_witness);
+	free(r->low_found);
+	free(r->high_found);
+	free(r->blame_start);
+	free(r->blame_rows);
+	memset(r, 0, sizeof(*r));
+}

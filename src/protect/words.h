@@ -1,0 +1,20 @@
+/*
+ * words: cells and equations of a stack, in words, for errors and explanations.
+ *
+ * They name codes and releases, never a value.
+ */
+#ifndef PROTECT_WORDS_H
+#define PROTECT_WORDS_H
+
+#include "protect/classing.h"
+#include "protect/equation.h"
+
+/* "division=350524, period=2026-10", and of which release when it is an earlier one. */
+void words_column(const struct protection *p, int system, uint32_t column, struct buf *b);
+/* " (A) + (B) - (C)"; long ones are cut. */
+void words_equation(const struct protection *p, int system, const struct equation *e,
+		    struct buf *b);
+/* -1, ERR_GATE: what is public already gives a column away, and by which equation. */
+int words_unsafe(struct classing *k, int system, uint32_t column, struct err *err);
+
+#endif

@@ -1,0 +1,3 @@
+# Too little effort is not a pass.
+. "$CASE/demo.inc"; make_demo
+yg-verify --attack --pivots 1 demo

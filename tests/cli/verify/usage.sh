@@ -1,0 +1,2 @@
+# Options of the attack without the attack.
+yg-verify --least 5 .

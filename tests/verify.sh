@@ -3,7 +3,7 @@
 # fields_of NAME...: the fields of a table as JSON; NAME:KIND:QUANTITY is a measure with its
 # status, NAME:of-which a dimension whose codes overlap, NAME another dimension.
 fields_of() {
-	fields_sep=
+	fields_sep=''
 	for field in "$@"; do
 		IFS=: read -r f_name f_kind f_quantity <<-E
 		$field
@@ -40,7 +40,7 @@ release() {
 }
 package() {
 	rel=$1; shift
-	(cd "$rel" && foreign= lists= && for field in "$@"; do
+	(cd "$rel" && foreign='' lists='' && for field in "$@"; do
 		d=${field%%:*}; [ -f "codes-$d.csv" ] || continue
 		foreign="$foreign${foreign:+, }{\"fields\": [\"$d\"], \"reference\": {\"resource\": \"codes-$d\", \"fields\": [\"code\"]}}"
 		lists="$lists, $(resource "codes-$d" "codes-$d.csv" "$code_fields" '"code"')"

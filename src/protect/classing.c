@@ -39,6 +39,17 @@ static void join_shown(const struct protection *p, struct group *g, uint32_t row
 	g->depth = depth < g->depth ? depth : g->depth;
 }
 
+static bool is_not_applicable(const struct cells *c, uint32_t row)
+{
+	int m;
+
+	for (m = 0; m < c->nmeasures; m++)
+		if (c->measures[m].is_published &&
+		    cells_status(c, m, row) == STATUS_NOT_APPLICABLE)
+			return true;
+	return false;
+}
+
 static void join_row(const struct protection *p, struct group *g, uint32_t row,
 		     enum measure_kind kind)
 {
@@ -56,6 +67,8 @@ static void join_row(const struct protection *p, struct group *g, uint32_t row,
 			g->hidden = row;
 	} else if (protection_is_shown(p, row, kind)) {
 		join_shown(p, g, row);
+	} else if (is_not_applicable(p->c, row)) {
+		g->class = CELL_FORCED; /* as good as a zero, and it says so */
 	}
 }
 

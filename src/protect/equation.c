@@ -22,6 +22,7 @@ struct search {
 	uint32_t nnear;
 	bool *is_allowed; /* by row: the neighbourhood may hold it */
 	bool *is_met;	  /* by cell */
+	bool has_odd;	  /* an equation was found whose weights could not be read */
 };
 
 static void index_users(struct search *s)
@@ -317,35 +318,49 @@ static void sort_terms(struct equation *e)
 	free(list);
 }
 
-/* One order of the near cells; a shorter equation than *best replaces it. */
+/* One order of the near cells.  A shorter equation than *best replaces it; one whose weights
+ * are no small fractions is none, but there are others with other cells. */
 static int try_order(struct search *s, int (*order)(const void *, const void *, void *),
 		     struct equation *best, struct err *err)
 {
 	struct sparse m;
 	struct vector rest = { 0 };
-	struct equation e;
+	struct equation e = { 0 };
 	int ret;
 
 	qsort_r(s->near, s->nnear, sizeof(*s->near), order, (void *)(uintptr_t)s->cells);
 	build_local(s, &m);
 	ret = solve(s, &m, &rest, err);
-	if (ret > 0) {
-		if (!read_weights(s, &rest, &e) || !holds(s, &e)) {
-			equation_release(&e);
-			ret = err_set(err, ERR_BUG,
-				      "an equation has weights that are no small "
-				      "fractions");
-		} else if (best->divisor == 0 || e.n < best->n) {
+	if (ret > 0 && read_weights(s, &rest, &e) && holds(s, &e)) {
+		if (best->divisor == 0 || e.n < best->n) {
 			sort_terms(&e);
 			equation_release(best);
 			*best = e;
-		} else {
-			equation_release(&e);
+			e = (struct equation){ 0 };
 		}
+	} else if (ret > 0) {
+		s->has_odd = true;
 	}
+	equation_release(&e);
 	vector_release(&rest);
 	sparse_release(&m);
-	return ret;
+	return ret < 0 ? -1 : 0;
+}
+
+/* What the neighbourhood around sums of `size` rows has. */
+static int try_size(struct search *s, size_t size, uint32_t *before, struct equation *best,
+		    struct err *err)
+{
+	allow_around(s, size);
+	gather(s);
+	if (s->nnear == *before && size != SIZE_MAX)
+		return 0;
+	*before = s->nnear;
+	if (try_order(s, by_size, best, err) < 0)
+		return -1;
+	if (best->divisor == 0 && !s->has_odd)
+		return 0;
+	return try_order(s, by_falling_size, best, err);
 }
 
 int equation_find(const struct sparse *cells, const bool *may_use, uint32_t target,
@@ -358,23 +373,19 @@ int equation_find(const struct sparse *cells, const bool *may_use, uint32_t targ
 
 	*out = (struct equation){ 0 };
 	search_init(&s);
-	for (;;) {
-		size = size < cells->nrows ? size : SIZE_MAX;
-		allow_around(&s, size);
-		gather(&s);
-		if (s.nnear != before || size == SIZE_MAX)
-			ret = try_order(&s, by_size, out, err);
-		if (ret > 0)
-			ret = try_order(&s, by_falling_size, out, err);
-		if (ret != 0 || size == SIZE_MAX)
+	while (ret == 0 && out->divisor == 0) {
+		size = size > 0 && size < cells->nrows ? size : SIZE_MAX;
+		ret = try_size(&s, size, &before, out, err);
+		if (size == SIZE_MAX)
 			break;
-		before = s.nnear;
-		size = size > 0 ? 2 * size : SIZE_MAX;
+		size *= 2;
 	}
 	search_release(&s);
 	if (ret < 0)
 		equation_release(out);
-	return ret;
+	else if (out->divisor == 0 && s.has_odd)
+		return err_set(err, ERR_BUG, "an equation has weights that are no small fractions");
+	return ret < 0 ? -1 : out->divisor != 0;
 }
 
 void equation_release(struct equation *e)

@@ -73,8 +73,7 @@ static void add_finding(struct audit *a, const struct interval_finding *f)
 {
 	struct interval_result *out = a->out;
 
-	out->findings =
-		mem_grow(out->findings, &out->capacity, out->n + 1, sizeof(*out->findings));
+	out->findings = mem_grow(out->findings, &out->capacity, out->n + 1, sizeof(*out->findings));
 	out->findings[out->n++] = *f;
 }
 

@@ -38,13 +38,13 @@ struct interval_problem {
 	int64_t near;
 	const int64_t *shown; /* [row * nmeasures + measure] of VIEW_NEAR rows: what is shown;
 			       * NULL: not known here, so that their true values count as known */
-	long long pivots; /* limit of all programs together */
+	long long pivots;     /* limit of all programs together */
 };
 
 struct interval_finding {
 	uint32_t cell; /* a row, or nrows + a shadow */
 	int measure;
-	bool is_known; /* false: the limit came first */
+	bool is_known;	  /* false: the limit came first */
 	double low, high; /* what the attacker finds, units of the column */
 	int64_t need_low, need_high;
 	uint32_t repair; /* a shown row whose suppression should help: of those by which he proves

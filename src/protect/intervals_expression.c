@@ -122,12 +122,10 @@ void relations_add_shadows(struct interval_model *m)
 		for (i = 0; m->slots.of[k] && i < p->pr->nshadows; i++) {
 			nodes = primary_shadow(p->pr, i);
 			model_begin(m);
-			if (!is_about(m, k, nodes) ||
-			    !relations_expression(m, k, nodes, 1, true))
+			if (!is_about(m, k, nodes) || !relations_expression(m, k, nodes, 1, true))
 				continue;
 			truth = model_sum(m);
 			if (m->nterms > 0 && truth < INT64_MAX / 2 && truth > -(INT64_MAX / 2))
-				slots_add_shadow(&m->slots, p, k, p->c->nrows + i,
-						 (int64_t)truth);
+				slots_add_shadow(&m->slots, p, k, p->c->nrows + i, (int64_t)truth);
 		}
 }

@@ -47,8 +47,7 @@ static bool adds_up(const struct inner *in, int axis)
 	const struct cells *c = in->m->p->c;
 
 	return c->axes[axis].kind == AXIS_TREE ||
-	       (c->axes[axis].kind == AXIS_PERIOD &&
-		c->measures[in->measure].kind == MEASURE_FLOW);
+	       (c->axes[axis].kind == AXIS_PERIOD && c->measures[in->measure].kind == MEASURE_FLOW);
 }
 
 static bool is_open(struct inner *in, uint32_t row)

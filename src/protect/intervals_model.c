@@ -113,8 +113,8 @@ static void put_row(struct interval_model *m, enum linear_sense sense, int64_t r
 				       sizeof(*m->hideable));
 		m->hideable[end++] = m->terms[i].slot;
 	}
-	m->hideable_start = mem_grow(m->hideable_start, &m->start_capacity,
-				     (size_t)m->lp.nrows + 1, sizeof(*m->hideable_start));
+	m->hideable_start = mem_grow(m->hideable_start, &m->start_capacity, (size_t)m->lp.nrows + 1,
+				     sizeof(*m->hideable_start));
 	m->hideable_start[0] = 0;
 	m->hideable_start[m->lp.nrows] = end;
 }

@@ -45,8 +45,8 @@ static void list_rows(struct slot_rows *l, const struct interval_model *m)
 static void add_change(struct interval_proofs *p, const struct interval_model *m, uint32_t row,
 		       int measure, int64_t value)
 {
-	p->changes =
-		mem_grow(p->changes, &p->changes_capacity, p->nchanges + 1, sizeof(*p->changes));
+	p->changes = mem_grow(p->changes, &p->changes_capacity, p->nchanges + 1,
+			      sizeof(*p->changes));
 	p->changes[p->nchanges++] = (struct proof_change){ row, measure, value };
 	if (m->p->views[row] != VIEW_NEAR)
 		return;

@@ -113,8 +113,8 @@ static int find_which(const struct interval_model *m, uint32_t row, int *which)
 }
 
 /* The nodes of the row, with the codes of the mask left out of their bases. */
-static void leave_out(const struct interval_model *m, uint32_t row, const int *which,
-		      unsigned mask, int *nodes)
+static void leave_out(const struct interval_model *m, uint32_t row, const int *which, unsigned mask,
+		      int *nodes)
 {
 	int k;
 
@@ -238,8 +238,7 @@ static int put_heads(struct interval_model *m, const struct policy_per_head *h, 
 
 	for (mask = 0; mask < 1u << n; mask++) {
 		leave_out(m, row, which, mask, nodes);
-		if (h->has_low &&
-		    put_pair(m, nodes, h->sum, 1, h->count, (int32_t)h->low, err) < 0)
+		if (h->has_low && put_pair(m, nodes, h->sum, 1, h->count, (int32_t)h->low, err) < 0)
 			return -1;
 		if (h->has_high &&
 		    put_pair(m, nodes, h->count, (int32_t)h->high, h->sum, 1, err) < 0)

@@ -149,8 +149,8 @@ void slots_release(struct slots *s)
 	*s = (struct slots){ 0 };
 }
 
-void slots_add_shadow(struct slots *s, const struct interval_problem *p, int measure,
-		      uint32_t cell, int64_t truth)
+void slots_add_shadow(struct slots *s, const struct interval_problem *p, int measure, uint32_t cell,
+		      int64_t truth)
 {
 	s->of[measure][cell] = add_slot(s, p, measure, cell, truth);
 }

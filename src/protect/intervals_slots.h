@@ -38,8 +38,8 @@ struct slots {
 void slots_init(struct slots *s, const struct interval_problem *p, const bool *is_in);
 void slots_release(struct slots *s);
 /* Of a shadow. */
-void slots_add_shadow(struct slots *s, const struct interval_problem *p, int measure,
-		      uint32_t cell, int64_t truth);
+void slots_add_shadow(struct slots *s, const struct interval_problem *p, int measure, uint32_t cell,
+		      int64_t truth);
 /* Of what no row shows and every reader knows not to be negative. */
 void slots_add_hole(struct slots *s, const struct interval_problem *p, int measure, int64_t truth);
 /* The system whose equations a kind of measure obeys, or NULL, and the row's column in it. */

@@ -32,8 +32,7 @@ static glp_prob *load(const struct sums *s)
 		for (k = s->start[i], n = 0; k < s->start[i + 1]; k++)
 			columns[++n] = (int)s->vars[k] + 1;
 		glp_set_mat_row(p, (int)i + 1, n, columns, ones);
-		glp_set_row_bnds(p, (int)i + 1, GLP_FX, (double)s->rights[i],
-				 (double)s->rights[i]);
+		glp_set_row_bnds(p, (int)i + 1, GLP_FX, (double)s->rights[i], (double)s->rights[i]);
 	}
 	free(columns);
 	free(ones);

@@ -251,8 +251,14 @@ static bool falls_short(const struct audit *a, const struct aim *aim)
 	return aim->direction * a->values[aim->var] < (double)aim->need * (1 - 1e-9) - 1e-6;
 }
 
-/* A point of the ball that reaches it.  Says whether it is proved that there is none. */
-static bool reach_near(struct audit *a, struct aim *aim)
+static void give_up(struct audit *a, struct aim *aim)
+{
+	aim->state = AIM_UNKNOWN;
+	a->hunt.nopen--;
+}
+
+/* A point of the open ball that reaches it, or with the whole component a proof of failure. */
+static void reach_one(struct audit *a, struct aim *aim)
 {
 	bool is_single = a->c.form_start[aim->var + 1] - a->c.form_start[aim->var] == 1;
 	bool is_stopped = stop(a, aim, is_single ? aim->need : some_more(aim->need));
@@ -264,31 +270,16 @@ static bool reach_near(struct audit *a, struct aim *aim)
 		if (aim->state == AIM_OPEN && !is_short)
 			reach_whole(a, aim);
 	}
-	return is_short && !is_stopped && a->ball.is_whole;
-}
-
-/* Without what the boundary says: an aim that is out of reach even so is so for good. */
-static bool is_out_of_reach(struct audit *a, struct aim *aim)
-{
 	free_form(a, aim->var);
-	if (!ball_holds(&a->ball, aim->var))
-		return false;
-	solver_loosen(&a->solver);
-	return reach_far(a, aim) == SOLVER_OPTIMAL && falls_short(a, aim);
-}
-
-static void reach_one(struct audit *a, struct aim *aim)
-{
-	bool is_proved = reach_near(a, aim);
-
-	if (aim->state == AIM_OPEN && (is_proved || is_out_of_reach(a, aim))) {
+	if (aim->state != AIM_OPEN || !a->ball.is_whole)
+		return;
+	if (is_short && is_stopped)
+		is_short = reach_far(a, aim) == SOLVER_OPTIMAL && falls_short(a, aim);
+	if (is_short) {
 		fail_aim(a, aim, aim->direction * a->values[aim->var]);
 		blame_rows(&a->blame, &a->solver, aim);
-	}
-	free_form(a, aim->var);
-	if (aim->state == AIM_OPEN && a->ball.is_whole) {
-		aim->state = AIM_UNKNOWN;
-		a->hunt.nopen--;
+	} else {
+		give_up(a, aim);
 	}
 }
 
@@ -323,7 +314,14 @@ static void list_aims(struct audit *a)
 			a->aims[a->naims++] = a->aims[k];
 }
 
-static int audit_ball(struct audit *a, struct aim *aim, struct err *err)
+static void leave_ball(struct audit *a)
+{
+	forget_values(a);
+	a->out->programs += a->solver.programs;
+	solver_close(&a->solver);
+}
+
+static int search_ball(struct audit *a, struct aim *aim, struct err *err)
 {
 	struct aim *other;
 	size_t i;
@@ -342,18 +340,34 @@ static int audit_ball(struct audit *a, struct aim *aim, struct err *err)
 		if (ret == 0 && other->state == AIM_OPEN)
 			reach_one(a, other);
 	}
-	forget_values(a);
-	a->out->programs += a->solver.programs;
-	solver_close(&a->solver);
+	leave_ball(a);
 	return ret;
+}
+
+/* What is out of reach by some of the rows is so by all of them. */
+static void refute(struct audit *a, struct aim *aim)
+{
+	if (!ball_holds(&a->ball, aim->var))
+		return;
+	solver_open(&a->solver, &a->ball, a->local, &a->pivots);
+	if (reach_far(a, aim) == SOLVER_OPTIMAL && falls_short(a, aim)) {
+		fail_aim(a, aim, aim->direction * a->values[aim->var]);
+		blame_rows(&a->blame, &a->solver, aim);
+	}
+	leave_ball(a);
 }
 
 static int audit_aim(struct audit *a, struct aim *aim, uint32_t limit, struct err *err)
 {
 	if (aim->state != AIM_OPEN)
 		return 0;
-	ball_grow(&a->ball, aim->var, limit);
-	return audit_ball(a, aim, err);
+	ball_grow(&a->ball, BALL_CLOSED, aim->var, limit);
+	if (!a->ball.is_whole)
+		refute(a, aim);
+	if (aim->state != AIM_OPEN)
+		return 0;
+	ball_grow(&a->ball, BALL_OPEN, aim->var, limit);
+	return search_ball(a, aim, err);
 }
 
 static int audit_all(void *ctx, struct err *err)

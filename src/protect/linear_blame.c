@@ -13,6 +13,7 @@ void blame_begin(struct blame *b, const struct compact *c)
 	memset(b, 0, sizeof(*b));
 	b->c = c;
 	b->seen = mem_zalloc(r->l->nrows, sizeof(*b->seen));
+	b->walked = mem_zalloc(r->l->nrows, sizeof(*b->walked));
 	b->todo = mem_zalloc(r->l->nrows, sizeof(*b->todo));
 	b->costs = mem_zalloc(r->l->nvars, sizeof(*b->costs));
 	b->is_touched = mem_zalloc(r->l->nvars, sizeof(*b->is_touched));
@@ -23,6 +24,7 @@ void blame_release(struct blame *b)
 {
 	free(b->pairs);
 	free(b->seen);
+	free(b->walked);
 	free(b->todo);
 	free(b->costs);
 	free(b->is_touched);
@@ -32,16 +34,24 @@ void blame_release(struct blame *b)
 
 static void add_row(struct blame *b, uint32_t goal, uint32_t row)
 {
-	if (row == REDUCED_NONE || b->seen[row] == b->stamp)
+	if (b->seen[row] == b->stamp)
 		return;
 	b->seen[row] = b->stamp;
-	b->todo[b->ntodo++] = row;
 	b->pairs = mem_grow(b->pairs, &b->capacity, b->n + 1, sizeof(*b->pairs));
 	b->pairs[b->n++] = (struct blame_pair){ goal, row };
 }
 
-/* Rows that made the bounds in a row that made a bound, and so on. */
-static void add_origins(struct blame *b, uint32_t goal)
+/* A row that made a bound; it did so by bounds that other rows may have made. */
+static void add_maker(struct blame *b, uint32_t goal, uint32_t row)
+{
+	if (row == REDUCED_NONE || b->walked[row] == b->stamp)
+		return;
+	b->walked[row] = b->stamp;
+	b->todo[b->ntodo++] = row;
+	add_row(b, goal, row);
+}
+
+static void walk_makers(struct blame *b, uint32_t goal)
 {
 	const struct reduced *r = b->c->r;
 	uint32_t row;
@@ -50,8 +60,8 @@ static void add_origins(struct blame *b, uint32_t goal)
 	while (b->ntodo > 0) {
 		row = b->todo[--b->ntodo];
 		for (k = r->start[row]; k < r->start[row + 1]; k++) {
-			add_row(b, goal, r->why_low[r->vars[k]]);
-			add_row(b, goal, r->why_high[r->vars[k]]);
+			add_maker(b, goal, r->why_low[r->vars[k]]);
+			add_maker(b, goal, r->why_high[r->vars[k]]);
 		}
 	}
 }
@@ -109,17 +119,16 @@ void blame_rows(struct blame *b, const struct solver *s, const struct aim *aim)
 			price_row(b, aim->goal, b->c->origins[s->ball->rows[i]], price);
 	}
 	price_definers(b, aim->goal);
-	b->ntodo = 0; /* of these rows only bounds with a price count */
 	for (i = 0; i < b->ntouched; i++) {
 		var = b->touched[i];
 		if (fabs(b->costs[var]) > tiny) {
-			add_row(b, aim->goal, r->why_low[var]);
-			add_row(b, aim->goal, r->why_high[var]);
+			add_maker(b, aim->goal, r->why_low[var]);
+			add_maker(b, aim->goal, r->why_high[var]);
 		}
 		b->costs[var] = 0;
 		b->is_touched[var] = false;
 	}
-	add_origins(b, aim->goal);
+	walk_makers(b, aim->goal);
 }
 
 void blame_neighbours(struct blame *b, const struct aim *aim)
@@ -130,15 +139,14 @@ void blame_neighbours(struct blame *b, const struct aim *aim)
 	b->stamp++;
 	for (k = r->rows_start[aim->var]; k < r->rows_start[aim->var + 1]; k++)
 		add_row(b, aim->goal, r->rows[k]);
-	b->ntodo = 0;
 }
 
 void blame_bound(struct blame *b, const struct aim *aim)
 {
 	b->stamp++;
-	add_row(b, aim->goal,
-		(aim->direction > 0 ? b->c->r->why_high : b->c->r->why_low)[aim->var]);
-	add_origins(b, aim->goal);
+	add_maker(b, aim->goal,
+		  (aim->direction > 0 ? b->c->r->why_high : b->c->r->why_low)[aim->var]);
+	walk_makers(b, aim->goal);
 }
 
 static int by_goal(const void *a, const void *b)

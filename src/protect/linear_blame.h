@@ -19,7 +19,7 @@ struct blame {
 	struct blame_pair *pairs;
 	size_t n, capacity;
 	/* Private: */
-	uint32_t *seen, stamp, *todo;
+	uint32_t *seen, *walked, stamp, *todo;
 	size_t ntodo;
 	double *costs; /* by var; 0 between calls */
 	bool *is_touched;

@@ -48,7 +48,7 @@ static int ask(void *ctx, struct err *err)
 
 	if (q->r.is_fixed[q->var])
 		return 0;
-	ball_grow(&q->ball, q->var, UINT32_MAX);
+	ball_grow(&q->ball, BALL_CLOSED, q->var, UINT32_MAX);
 	solver_open(&s, &q->ball, q->local, &pivots);
 	ret = farthest(&s, q->var, -1, &q->low, err);
 	if (ret == 0)

@@ -67,6 +67,8 @@ static void load_columns(struct solver *s)
 		var = s->ball->vars[i];
 		n = 0;
 		for (k = c->rows_start[var]; k < c->rows_start[var + 1]; k++) {
+			if (!ball_has_row(s->ball, c->rows[k]))
+				continue;
 			rows[++n] = (int)s->ball->numbers[c->rows[k]] + 1;
 			weights[n] = (double)c->rows_weights[k];
 		}
@@ -110,14 +112,6 @@ void solver_open(struct solver *s, const struct ball *b, uint32_t *local, long l
 	load_columns(s);
 	glp_scale_prob(s->problem, GLP_SF_AUTO);
 	glp_adv_basis(s->problem, 0);
-}
-
-void solver_loosen(struct solver *s)
-{
-	uint32_t i;
-
-	for (i = s->ball->ncore; i < s->ball->nrows; i++)
-		glp_set_row_bnds(s->problem, (int)i + 1, GLP_FR, 0, 0);
 }
 
 void solver_close(struct solver *s)

@@ -44,8 +44,6 @@ void solver_bound(struct solver *s, uint32_t base, int64_t low, int64_t high);
 /* One more row: a variable's difference is at least (direction 1) or at most (-1) so much. */
 void solver_require(struct solver *s, uint32_t var, int direction, int64_t much);
 void solver_require_no_more(struct solver *s);
-/* Takes the boundary rows away. */
-void solver_loosen(struct solver *s);
 enum solver_status solver_solve(struct solver *s);
 /* Any solution in whole numbers; after solver_solve(). */
 enum solver_status solver_solve_whole(struct solver *s, long long pivots, int nodes);

@@ -214,21 +214,30 @@ int protection_refuse(const struct protection *p, uint32_t cell, enum err_kind k
 	return -1;
 }
 
-/* Zero tonight, but not in all releases. */
+static bool was_more(const struct protection *p, int table, uint32_t row)
+{
+	const struct past_table *t = &p->past->tables[table];
+	uint32_t i;
+	int m;
+
+	for (i = 0; i < t->count[row]; i++)
+		for (m = 0; m < p->c->nmeasures; m++)
+			if (t->versions[t->first[row] + i].truth[m] > 0)
+				return true;
+	return false;
+}
+
+/* Nothing tonight, but not in all releases. */
 static bool *list_alive(const struct protection *p)
 {
 	bool *was_alive = mem_zalloc((size_t)p->c->nrows + 1, sizeof(*was_alive));
-	const struct past_table *t;
-	uint32_t row, i;
-	int k;
+	uint32_t row;
+	int t;
 
 	for (row = 0; row < p->c->nrows; row++)
-		for (k = 0; k < p->past->ntables && p->pr->states[row] == ROW_ZERO; k++) {
-			t = &p->past->tables[k];
-			for (i = 0; i < t->count[row]; i++)
-				was_alive[row] |= stack_differs(
-					p->c, &t->versions[t->first[row] + i], k, row);
-		}
+		for (t = 0; t < p->past->ntables; t++)
+			if (p->pr->states[row] == ROW_ZERO || p->pr->states[row] == ROW_ABSENT)
+				was_alive[row] |= was_more(p, t, row);
 	return was_alive;
 }
 

@@ -19,7 +19,7 @@ struct protection {
 	struct system_of systems[PROTECTION_SYSTEMS];
 	struct stack stacks[PROTECTION_SYSTEMS];
 	int nsystems;
-	bool has_periods;
+	bool has_periods, has_warned;
 	uint64_t seed;
 	uint32_t *insiders; /* by row: the one contributor who knows it, or INSIDER_NONE */
 	/* By system: columns and combinations of the stack that earlier releases have given away

@@ -21,8 +21,8 @@ static int take_losses(struct classing *k, int system, const struct elimination 
 	for (j = 0; j < s->matrix.ncolumns; j++) {
 		if (e->outcomes[j] != CELL_UNSAFE)
 			continue;
-		if (k->groups[j].is_sensitive)
-			return words_unsafe(k, system, j, err);
+		if (k->groups[j].is_sensitive && words_unsafe(k, system, j, err) < 0)
+			return -1;
 		p->lost_columns[system][j] = true;
 		n++;
 	}

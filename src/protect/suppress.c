@@ -69,7 +69,8 @@ static void list_insiders(struct protection *p)
 	for (row = 0; row < p->c->nrows; row++) {
 		p->insiders[row] = INSIDER_NONE;
 		for (k = 0; k < p->p->ncounts; k++)
-			if (past_value_now(p->c, p->p->count_measures[k], row) == 1)
+			if (!p->c->measures[p->p->count_measures[k]].is_beside &&
+			    past_value_now(p->c, p->p->count_measures[k], row) == 1)
 				break;
 		if (k == p->p->ncounts)
 			continue;

@@ -1,5 +1,6 @@
 #include "protect/words.h"
 
+#include "core/log.h"
 #include "core/mem.h"
 
 /* Words for the columns of a stack, in messages. */
@@ -48,18 +49,22 @@ int words_unsafe(struct classing *k, int system, uint32_t column, struct err *er
 	field61_draw(&field, k->p->out->digest, 1);
 	found = equation_find(&s->matrix, may_use, column, &field, &e, err);
 	free(may_use);
-	if (found >= 0) {
-		words_column(k->p, system, column, &words);
-		if (found > 0) {
-			buf_puts(&words, " =");
-			words_equation(k->p, system, &e, &words);
-		}
-		err_set(err, ERR_GATE,
-			"a cell that must not be known follows from what is public already: %s",
-			words.p);
+	words_column(k->p, system, column, &words);
+	if (found > 0) {
+		buf_puts(&words, " =");
+		words_equation(k->p, system, &e, &words);
+		found = err_set(err, ERR_GATE,
+				"a cell that must not be known follows from what is public "
+				"already: %s",
+				words.p);
+	} else if (found == 0 && !k->p->has_warned) {
+		k->p->has_warned = true;
+		log_warn("%s: the only contributor to another cell can work it out from what is "
+			 "public already",
+			 words.p);
 	}
 	equation_release(&e);
 	buf_release(&words);
-	return -1;
+	return found;
 }
 

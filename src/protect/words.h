@@ -14,7 +14,8 @@ void words_column(const struct protection *p, int system, uint32_t column, struc
 /* " (A) + (B) - (C)"; long ones are cut. */
 void words_equation(const struct protection *p, int system, const struct equation *e,
 		    struct buf *b);
-/* -1, ERR_GATE: what is public already gives a column away, and by which equation. */
+/* What is public already gives a column away: -1, ERR_GATE, and by which equation; or 0 and a
+ * warning, when it takes an insider to see it. */
 int words_unsafe(struct classing *k, int system, uint32_t column, struct err *err);
 
 #endif

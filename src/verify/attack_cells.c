@@ -272,12 +272,27 @@ static int put_cell(struct intake *in, const int32_t *key, const struct attack_c
 	return 0;
 }
 
+/* Whether a row can be hidden although nothing happened in its period. */
+static bool has_sum(const struct published *p)
+{
+	for (size_t i = 0; i < p->ncolumns; i++) {
+		const struct published_column *c = &p->columns[i];
+		size_t n = strlen(c->name);
+
+		if (c->status >= 0 && (time_of(c->kind) == TIME_CUMULATIVE ||
+				       (n > 4 && strcmp(c->name + n - 4, "_ytd") == 0)))
+			return true;
+	}
+	return false;
+}
+
 static int take_rows(struct intake *in, struct err *err)
 {
 	struct quantity *q = &in->c->quantities[in->quantity];
 	int32_t key[BOOKS_MAX + 1];
 	struct attack_cell cell;
 
+	q->is_beside_sum |= q->time != TIME_CUMULATIVE && has_sum(in->p);
 	for (int64_t row = 0; row < in->p->table.nrows; row++) {
 		if ((row % 4096 == 0 && program_check(err) < 0) ||
 		    make_key(in, row, key, err) < 0 || read_cell(in, row, &cell, err) < 0 ||

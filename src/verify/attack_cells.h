@@ -35,6 +35,7 @@ struct quantity {
 	int scale;
 	int32_t flow; /* of a cumulative one: the flow that it sums up, or -1 */
 	bool shows_zero, has_negative;
+	bool is_beside_sum; /* a sum since January in the same row may be why it is hidden */
 };
 
 struct attack_cell {

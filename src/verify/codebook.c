@@ -14,6 +14,7 @@ void codebook_release(struct codebook *b)
 	free(b->first);
 	free(b->next);
 	free(b->is_used);
+	free(b->depths);
 	free(b->periods);
 	*b = (struct codebook){ .name = NULL };
 }
@@ -216,8 +217,9 @@ static void complete_years(struct codebook *b)
 		read_period(b, i, &b->periods[i]);
 }
 
-static int check_levels(const struct codebook *b, struct err *err)
+static int count_levels(struct codebook *b, struct err *err)
 {
+	b->depths = mem_zalloc((size_t)dict_count(b->codes), sizeof(*b->depths));
 	for (int32_t i = 0; i < dict_count(b->codes); i++) {
 		int32_t node = i;
 		int levels = 0;
@@ -233,6 +235,7 @@ static int check_levels(const struct codebook *b, struct err *err)
 				"than %d others",
 				b->name, (int)dict_at(b->codes, i).n, dict_at(b->codes, i).p,
 				LEVELS_MAX);
+		b->depths[i] = (uint8_t)(levels - 1);
 	}
 	return 0;
 }
@@ -274,7 +277,7 @@ int codebook_finish(struct codebook *b, struct err *err)
 	for (int32_t i = 1; b->kind != BOOK_PERIOD && i < dict_count(b->codes); i++)
 		if (b->parents[i] == NODE_NONE)
 			b->parents[i] = NODE_TOTAL;
-	if (check_levels(b, err) < 0)
+	if (count_levels(b, err) < 0)
 		return -1;
 	for (int32_t i = 0; i < dict_count(b->codes); i++)
 		for (int32_t up = b->is_used[i] ? b->parents[i] : NODE_NONE;

@@ -30,6 +30,7 @@ struct codebook {
 	struct dict *codes;
 	int32_t *parents, *first, *next; /* children are in order: first, then its next */
 	bool *is_used;			 /* a row has it, or a code below it */
+	uint8_t *depths;		 /* how many codes lie above */
 	struct period *periods;		 /* BOOK_PERIOD */
 	/* Private: */
 	bool has_list;

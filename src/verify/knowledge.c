@@ -44,7 +44,8 @@ static void make_variable(struct knowledge *k, const struct attack_cells *c, int
 	k->is_held[v] = from->state == CELL_HELD;
 	if (k->is_held[v])
 		bound_held(k, v, from->value, &c->releases[from->release], q);
-	else if (from->state == CELL_HIDDEN && q->shows_zero && !q->has_negative)
+	else if (from->state == CELL_HIDDEN && q->shows_zero && !q->has_negative &&
+		 !q->is_beside_sum)
 		k->low[v] = 1;
 }
 

@@ -55,19 +55,20 @@ static int32_t cell_at(struct place *p, int32_t node, int32_t quantity)
 	return cell;
 }
 
-/* One answer for one code, and for periods one for each level. */
+/* One answer for one code and each depth of the other dimensions: persons who are in two kinds
+ * of relief may be in two towns, so that towns add up for each kind and not for all together. */
 static int32_t family_of(struct place *p, enum relation_shape shape)
 {
-	int32_t node = p->node, id[5];
+	const struct attack_cells *c = p->g->cells;
+	int32_t id[BOOKS_MAX + 4] = { (int32_t)shape, p->key[0], p->b, p->g->has_gap };
 
-	if (p->book->kind == BOOK_PERIOD)
-		node = (int32_t)p->book->periods[p->node].level;
-	id[0] = (int32_t)shape;
-	id[1] = p->key[0];
-	id[2] = p->b;
-	id[3] = node;
-	id[4] = p->g->has_gap;
-	return dict_put(p->g->families, (const char *)id, sizeof(id));
+	for (int i = 0; i < c->nbooks; i++) {
+		bool is_node = i == p->b && p->book->kind != BOOK_PERIOD;
+		int32_t node = p->key[i + 1];
+
+		id[i + 4] = is_node ? node : c->books[i].depths[node];
+	}
+	return dict_put(p->g->families, (const char *)id, ((size_t)c->nbooks + 4) * sizeof(*id));
 }
 
 static int tell(struct place *p, enum relation_shape shape)

@@ -43,6 +43,16 @@ static int read_kind(const struct field *f, enum measure_kind *kind, struct err 
 		       META_KIND);
 }
 
+static int find_measure(const struct cells *c, const char *name)
+{
+	int m;
+
+	for (m = 0; m < c->nmeasures; m++)
+		if (strcmp(c->measures[m].name, name) == 0)
+			return m;
+	return -1;
+}
+
 /* A name that an earlier table has: the later measure is called by its dataset too. */
 static int name_measure(struct cells *c, struct measure *m, const char *name, struct err *err)
 {
@@ -51,11 +61,11 @@ static int name_measure(struct cells *c, struct measure *m, const char *name, st
 	struct buf b = BUF_INIT;
 
 	m->name = name;
-	if (cells_measure(c, name) < 0)
+	if (find_measure(c, name) < 0)
 		return 0;
 	buf_printf(&b, "%s.%s", dataset ? dataset : t->dataset, name);
 	m->name = m->own_name = buf_detach(&b);
-	if (cells_measure(c, m->name) >= 0)
+	if (find_measure(c, m->name) >= 0)
 		return err_set(err, ERR_DATA, "two tables have the measure %s", m->name);
 	return 0;
 }
@@ -310,15 +320,13 @@ static bool is_full_name(const struct cells *c, int measure, const char *name)
 
 int cells_measure(const struct cells *c, const char *name)
 {
-	int m;
+	int m, i;
 
-	for (m = 0; m < c->nmeasures; m++)
-		if (strcmp(c->measures[m].name, name) == 0)
-			return m;
-	for (m = 0; m < c->nmeasures; m++)
-		if (is_full_name(c, m, name))
-			return m;
-	return -1;
+	m = find_measure(c, name);
+	for (i = 0; m < 0 && i < c->nmeasures; i++)
+		if (is_full_name(c, i, name))
+			m = i;
+	return m;
 }
 
 const struct field *cells_field(const struct cells *c, int measure)

@@ -4,6 +4,7 @@
 #include "core/mem.h"
 #include "core/program.h"
 #include "protect/insiders.h"
+#include "protect/meeting.h"
 
 /* Far more than any table has needed. */
 enum { ROUNDS_MAX = 64 };
@@ -16,12 +17,14 @@ struct engine {
 	struct vector candidate;
 	struct insiders insiders;
 	size_t nalso;
+	size_t nmeetings; /* cells not published lest an insider derives something */
 	uint32_t *future; /* by row: how many cells that hold it are still to come */
 	uint8_t *exposed; /* by cell and combination: an insider derives it */
 };
 
-/* What it costs to remove a row: residuals change and grow now, cells that are still to
- * come will be reduced.  The factor is measured, and the pattern does not depend on it. */
+/* What it costs to remove a row: residuals change and grow now, cells that are
+ * still to come will be reduced.  The factor is measured, and the pattern does
+ * not depend on it. */
 static uint64_t price(const struct engine *e, uint32_t row)
 {
 	return (uint64_t)5 * e->residuals.counts[row] + e->future[row];
@@ -42,50 +45,61 @@ static uint32_t cheapest_row(const struct engine *e, const struct vector *v)
 	return best;
 }
 
-static void publish(struct engine *e, uint32_t cell)
+static void publish(struct engine *e, uint32_t cell, uint32_t pivot)
 {
-	uint32_t pivot;
-
 	e->out->outcomes[cell] = CELL_PUBLISHED;
 	basis_shorten(&e->basis);
 	if (e->candidate.n == 0)
 		return;
-	pivot = cheapest_row(e, &e->candidate);
-	basis_scale(&e->basis, &e->candidate, pivot);
 	residuals_eliminate(&e->residuals, &e->candidate, pivot);
 	basis_add(&e->basis, &e->candidate, pivot);
 }
 
-/* Whether the candidate would do harm, which makes it secondary. */
-static bool does_harm(struct engine *e, uint32_t cell)
+static void withhold(struct engine *e, uint32_t cell, uint32_t at_risk)
 {
-	uint32_t at_risk = RESIDUAL_NONE;
-
-	basis_reduce(&e->basis, e->p->cells, cell, &e->candidate);
-	if (e->candidate.n > 0)
-		at_risk = residuals_find(&e->residuals, &e->candidate);
-	if (at_risk == RESIDUAL_NONE)
-		return false;
 	e->out->outcomes[cell] = CELL_SECONDARY;
 	e->out->because[cell] = at_risk;
 	e->out->nsecondary++;
-	return true;
+}
+
+/* A candidate that is not in the span of what is published. */
+static void judge(struct engine *e, uint32_t cell)
+{
+	uint32_t at_risk = RESIDUAL_NONE, pivot;
+
+	if (e->p->classes[cell] != CELL_FORCED)
+		at_risk = residuals_find(&e->residuals, &e->candidate);
+	if (at_risk != RESIDUAL_NONE) {
+		withhold(e, cell, at_risk);
+		return;
+	}
+	pivot = cheapest_row(e, &e->candidate);
+	basis_scale(&e->basis, &e->candidate, pivot);
+	if (e->insiders.n > 0 && e->p->classes[cell] != CELL_FORCED &&
+	    meeting_is_ahead(&e->residuals, &e->candidate, pivot))
+		withhold(e, cell,
+			 (uint32_t)(e->p->cells->ncolumns + e->nalso + e->insiders.nasked +
+				    e->nmeetings++));
+	else
+		publish(e, cell, pivot);
 }
 
 static void decide(struct engine *e, uint32_t cell)
 {
 	uint32_t partner = e->p->partners ? e->p->partners[cell] : CELL_NONE;
 
-	if (e->p->classes[cell] == CELL_FORCED)
-		basis_reduce(&e->basis, e->p->cells, cell, &e->candidate);
-	else if ((partner != CELL_NONE && e->out->outcomes[partner] == CELL_SECONDARY) ||
-		 does_harm(e, cell))
+	if (e->p->classes[cell] != CELL_FORCED && partner != CELL_NONE &&
+	    e->out->outcomes[partner] == CELL_SECONDARY)
 		return;
-	publish(e, cell);
+	basis_reduce(&e->basis, e->p->cells, cell, &e->candidate);
+	if (e->candidate.n == 0)
+		publish(e, cell, 0);
+	else
+		judge(e, cell);
 }
 
-/* An empty column is the sum of nothing: its value is known without any table.  An empty
- * combination says nothing. */
+/* An empty column is the sum of nothing: its value is known without any table.
+ * An empty combination says nothing. */
 static void protect_all(struct engine *e)
 {
 	size_t n = e->p->cells->ncolumns, i;
@@ -97,15 +111,16 @@ static void protect_all(struct engine *e)
 		if (e->p->classes[i] != CELL_PROTECTED)
 			continue;
 		vector_of_column(&v, e->p->cells, i, e->p->field);
-		residuals_add(&e->residuals, (uint32_t)i, &v);
+		residuals_add(&e->residuals, (uint32_t)i, e->insiders.owners[i], &v);
 	}
 	for (i = 0; i < e->nalso; i++) {
 		combination_vector(e->p->also, i, e->p->cells, e->p->field, &v);
 		if (v.n > 0)
-			residuals_add(&e->residuals, (uint32_t)(n + i), &v);
+			residuals_add(&e->residuals, (uint32_t)(n + i), OWNER_PUBLIC, &v);
 	}
 	for (i = 0; i < e->insiders.nasked; i++)
-		residuals_add(&e->residuals, (uint32_t)(n + e->nalso + i), &e->insiders.asked[i]);
+		residuals_add(&e->residuals, (uint32_t)(n + e->nalso + i), OWNER_ANY,
+			      &e->insiders.asked[i]);
 	vector_release(&v);
 }
 
@@ -125,7 +140,7 @@ static void begin_round(struct engine *e)
 	vector_release(&e->candidate);
 	residuals_release(&e->residuals);
 	basis_release(&e->basis);
-	e->out->nsecondary = 0;
+	e->out->nsecondary = e->nmeetings = 0;
 	basis_init(&e->basis, e->p->field, e->p->cells->nrows);
 	residuals_init(&e->residuals, e->p->field, e->p->cells->nrows,
 		       e->p->cells->ncolumns + e->nalso + e->insiders.nasked, e->p->seed);
@@ -202,7 +217,7 @@ static void mark_unsafe(struct engine *e)
 		e->out->lost[i] = is_given_away(e, n + i);
 		e->out->nlost += e->out->lost[i];
 	}
-	e->out->ninsider = e->insiders.nasked;
+	e->out->ninsider = e->insiders.nasked + e->nmeetings;
 }
 
 int eliminate(const struct elimination_problem *p, struct elimination *out, struct err *err)

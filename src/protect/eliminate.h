@@ -12,8 +12,11 @@
  *
  * Insiders: whoever is the only contributor to a cell knows it.  No protected cell
  * and no protected sum may be a combination of what is published and what one
- * insider knows, unless it is one of his own cells alone.  Where the pattern fails that, the combination itself
- * is protected too and the elimination runs again.
+ * insider knows, unless it is one of his own cells alone.  A candidate that would
+ * make two residuals multiples of one another, one of them an insider's, is
+ * secondary.  What an insider derives from several of his cells is found when the
+ * elimination is over: then the combination itself is protected too and the
+ * elimination runs again.
  */
 #ifndef PROTECT_ELIMINATE_H
 #define PROTECT_ELIMINATE_H
@@ -60,12 +63,12 @@ struct elimination_problem {
 struct elimination {
 	uint8_t *outcomes; /* enum cell_outcome by cell */
 	/* Of a secondary cell: the protected cell at risk, or ncells + i: combination i of
-	 * `also`, or, from ncells + also->n on, one that insiders asked for. */
+	 * `also`, or, from ncells + also->n on, something that only an insider derives. */
 	uint32_t *because;
 	uint8_t *lost; /* by combination of `also`: 1: the forced cells give it away */
 	size_t nsecondary, nunsafe, nlost;
 	size_t nexposed; /* of nunsafe and nlost together: given away only to an insider */
-	size_t ninsider; /* combinations that insiders asked for */
+	size_t ninsider; /* things that insiders must not derive, by those numbers */
 	int rounds;
 };
 

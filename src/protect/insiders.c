@@ -4,8 +4,8 @@
 #include "core/program.h"
 #include "protect/echelon.h"
 
-/* Of many things that are multiples of one another an insider asks for a few in one round:
- * when those are safe, the rest mostly are too. */
+/* Of many things that are multiples of one another an insider asks for a few in
+ * one round: when those are safe, the rest mostly are too. */
 enum { ASKED_AT_ONCE = 8 };
 
 struct look {
@@ -45,12 +45,16 @@ void insiders_init(struct insiders *in, const struct elimination_problem *p)
 		if (p->insiders[i] != INSIDER_NONE)
 			list[nknown++] = (struct knower){ p->insiders[i], (uint32_t)i };
 	qsort(list, nknown, sizeof(*list), by_insider);
+	in->owners = mem_alloc((n + 1) * sizeof(*in->owners));
+	for (i = 0; i < n; i++)
+		in->owners[i] = OWNER_PUBLIC;
 	in->start = mem_zalloc(nknown + 1, sizeof(*in->start));
 	in->cells = mem_zalloc(nknown + 1, sizeof(*in->cells));
 	for (i = 0; i < nknown; i++) {
 		if (i == 0 || list[i].insider != list[i - 1].insider)
 			in->start[in->n++] = i;
 		in->cells[i] = list[i].cell;
+		in->owners[list[i].cell] = (uint32_t)in->n - 1;
 	}
 	in->start[in->n] = nknown;
 	free(list);
@@ -65,6 +69,7 @@ void insiders_release(struct insiders *in)
 	free(in->asked);
 	free(in->start);
 	free(in->cells);
+	free(in->owners);
 	keymap_release(&in->keys);
 	*in = (struct insiders){ 0 };
 }

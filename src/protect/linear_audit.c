@@ -337,7 +337,8 @@ static int search_ball(struct audit *a, struct aim *aim, struct err *err)
 	for (i = 0; a->ball.is_whole && ret == 0 && i < a->naims; i++) {
 		ret = program_check(err);
 		other = &a->hunt.aims[a->aims[i]];
-		if (ret == 0 && other->state == AIM_OPEN)
+		/* A ball that has only a part of what it is made of proves nothing of it. */
+		if (ret == 0 && other->state == AIM_OPEN && ball_holds(&a->ball, other->var))
 			reach_one(a, other);
 	}
 	leave_ball(a);

@@ -265,6 +265,8 @@ enum solver_status solver_solve_whole(struct solver *s, long long pivots, int no
 	set_kinds(s, GLP_IV);
 	glp_init_iocp(&how);
 	how.msg_lev = GLP_MSG_OFF;
+	how.br_tech = GLP_BR_MFV;
+	how.bt_tech = GLP_BT_DFS;
 	how.cb_func = look_at_tree;
 	how.cb_info = &limit;
 	code = glp_intopt(s->problem, &how);

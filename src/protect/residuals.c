@@ -42,7 +42,7 @@ void residuals_release(struct residuals *rs)
 	*rs = (struct residuals){ 0 };
 }
 
-static uint64_t hash_of(const struct residuals *rs, const struct vector *v)
+uint64_t residuals_hash(const struct residuals *rs, const struct vector *v)
 {
 	uint64_t h = 0;
 	uint32_t i;
@@ -55,7 +55,8 @@ static uint64_t hash_of(const struct residuals *rs, const struct vector *v)
 
 uint64_t residuals_key(const struct residuals *rs, const struct vector *v)
 {
-	return field61_mul(rs->field, hash_of(rs, v), field61_invert(rs->field, v->values[0]));
+	return field61_mul(rs->field, residuals_hash(rs, v),
+			   field61_invert(rs->field, v->values[0]));
 }
 
 static uint32_t find(const struct residuals *rs, const struct vector *v, uint64_t key)
@@ -105,6 +106,13 @@ static void hold(struct residuals *rs, uint32_t row, uint32_t r)
 	rs->counts[row]++;
 }
 
+uint32_t residuals_join_owners(uint32_t a, uint32_t b)
+{
+	if (a == OWNER_ANY || a == b)
+		return b;
+	return b == OWNER_ANY ? a : OWNER_MIXED;
+}
+
 /* From now on residual `by` stands for r. */
 static void replace(struct residuals *rs, uint32_t r, uint32_t by)
 {
@@ -119,7 +127,17 @@ static void replace(struct residuals *rs, uint32_t r, uint32_t by)
 	vector_release(v);
 }
 
-void residuals_add(struct residuals *rs, uint32_t thing, const struct vector *v)
+/* Things that are multiples from the beginning. */
+static uint32_t same_owner(uint32_t a, uint32_t b)
+{
+	if (a == OWNER_PUBLIC || b == OWNER_PUBLIC) {
+		a = a == OWNER_PUBLIC ? b : a;
+		return a == OWNER_ANY ? OWNER_PUBLIC : a;
+	}
+	return residuals_join_owners(a, b);
+}
+
+void residuals_add(struct residuals *rs, uint32_t thing, uint32_t owner, const struct vector *v)
 {
 	struct residual *it;
 	uint32_t i, r, same;
@@ -131,19 +149,21 @@ void residuals_add(struct residuals *rs, uint32_t thing, const struct vector *v)
 	r = rs->n++;
 	rs->of_thing[thing] = r;
 	it = &rs->items[r];
-	*it = (struct residual){ .thing = thing, .same_as = RESIDUAL_NONE };
+	*it = (struct residual){ .thing = thing, .owner = owner, .same_as = RESIDUAL_NONE };
 	if (v->n == 0)
 		return;
 	vector_copy(&it->vector, v);
 	for (i = 0; i < v->n; i++)
 		hold(rs, v->rows[i], r);
-	it->hash = hash_of(rs, v);
+	it->hash = residuals_hash(rs, v);
 	it->key = residuals_key(rs, v);
 	same = find(rs, v, it->key);
-	if (same != RESIDUAL_NONE)
-		replace(rs, r, same);
-	else
+	if (same == RESIDUAL_NONE) {
 		chain(rs, r);
+		return;
+	}
+	rs->items[same].owner = same_owner(rs->items[same].owner, owner);
+	replace(rs, r, same);
 }
 
 uint32_t residuals_find(const struct residuals *rs, const struct vector *v)
@@ -189,7 +209,8 @@ static void subtract(struct residuals *rs, uint32_t r, uint64_t c, const struct 
 	it->hash = field61_sub(rs->field, it->hash, field61_mul(rs->field, c, hash));
 }
 
-/* Gives the changed residuals their new keys; a new twin replaces a changed one. */
+/* Gives the changed residuals their new keys; a new twin replaces a changed
+ * one. */
 static void rekey(struct residuals *rs, size_t n)
 {
 	struct residual *it;
@@ -205,17 +226,19 @@ static void rekey(struct residuals *rs, size_t n)
 		it = &rs->items[rs->changed[i]];
 		it->key = field61_mul(rs->field, it->hash, rs->leads[i]);
 		same = find(rs, &it->vector, it->key);
-		if (same != RESIDUAL_NONE)
-			replace(rs, rs->changed[i], same);
-		else
+		if (same == RESIDUAL_NONE) {
 			chain(rs, rs->changed[i]);
+			continue;
+		}
+		rs->items[same].owner = residuals_join_owners(rs->items[same].owner, it->owner);
+		replace(rs, rs->changed[i], same);
 	}
 }
 
 void residuals_eliminate(struct residuals *rs, const struct vector *v, uint32_t pivot)
 {
 	struct holders *h = &rs->holders[pivot];
-	uint64_t hash = hash_of(rs, v), c;
+	uint64_t hash = residuals_hash(rs, v), c;
 	size_t n = 0;
 	uint32_t i, r;
 

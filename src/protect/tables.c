@@ -133,7 +133,7 @@ static int suppress(struct run *r, struct err *err)
 	if (suppress_tables(&r->s, &r->c, &r->p, &r->pr, &r->past, err) < 0)
 		return -1;
 	outcome_init(&r->outcome, &r->c);
-	r->outcome.has_dates = o->history != NULL;
+	r->outcome.has_dates = o->history != NULL || r->p.has_night;
 	shown_fill(&r->outcome, &r->c, &r->p, &r->pr, &r->past, &r->s);
 	r->outcome.method = suppression_statement(&r->p);
 	if (o->audit && audit_write(o->audit, &r->c, &r->p, &r->pr, &r->s, &r->s.intervals, err) < 0)

@@ -158,11 +158,11 @@ static void read_counts(const char *path, struct problem *p)
 	if (!f || !gzgets(f, line, sizeof(line)))
 		return;
 	for (j = 0; j < p->cells.ncolumns && gzgets(f, line, sizeof(line)); j++) {
-		for (i = 0, at = line; i < 3; i++)
+		for (i = 0, at = line; i < 4; i++)
 			at = strchr(at, ',') + 1;
 		if (strtol(at, NULL, 10) == 1) {
 			p->insiders[j] = sparse_column(&p->cells, j)[0];
-			p->ninsiders += sparse_count(&p->cells, j) == 1;
+			p->ninsiders++;
 		}
 	}
 	gzclose(f);
@@ -348,8 +348,8 @@ static void run_large(uint32_t towns)
 	free(t.codes);
 	free(t.counts);
 	took = measure("elimination, large table", &p, false);
-	printf("%-28s %-18s ours %6.0f ms   goal %6d ms   ratio %6.1f   %ld MB, goal < 2048\n",
-	       "elimination, large table", "", took, 60000, 60000 / took, megabytes());
+	printf("%-28s %-18s ours %6.0f ms   goal < %d ms, < 2048 MB\n",
+	       "elimination, 619,311 cells", "", took, 60000);
 	measure("elimination, with insiders", &p, true);
 	release(&p);
 }

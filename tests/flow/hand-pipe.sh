@@ -6,10 +6,11 @@ site=$scratch/site
 new_site "$site" tiny
 cd "$site" || exit 1
 ok "yg run" status 0 yg run
-p=pipelines/relief-recipients
+p=pipelines/relief-recipients q=pipelines/relief-funds
 ok "the pipe by hand" sh -c "
+	yg-extract $q/extract.json | yg-mask $q/mask.json | yg-aggregate $q/aggregate.json >$scratch/funds.cells &&
 	yg-extract $p/extract.json | yg-mask $p/mask.json | yg-aggregate $p/aggregate.json |
-	yg-protect $p/protect.json --audit $scratch/audit | yg-package $p/package.json -o $scratch/release"
+	yg-protect --with $scratch/funds.cells --audit $scratch/audit $p/protect.json | yg-package $p/package.json -o $scratch/release"
 ok "has the same bytes" same "$(fingerprint "$scratch/release")" "$(fingerprint "$(readlink -f out/public/d/relief-recipients/latest)")"
 ok "and the same audit" cmp "$scratch/audit" out/private/audit/relief-recipients.jsonl
 ok "the inspection by hand gives a pass" sh -c "

@@ -4,12 +4,12 @@
 # test can fail.
 . "$(dirname "$0")/../tap.sh"
 here=$TOP/tests/flow
-python=$(find_python sqlite3) || skip_all "no python3 with sqlite3"
+find_python sqlite3
 
 printf '{"minimum_frequency": {"threshold": 5, "counts": ["persons"]}, "night": {"minimum_change": 4}}\n' >"$scratch/policy.json"
 for how in held forgetful; do
 	mkdir "$scratch/$how"
-	ok "thirty nights, $how" sh -c "$python $here/month.py run $scratch/$how $scratch/policy.json $how >$scratch/$how/nights"
+	ok "thirty nights, $how" sh -c "'$python' $here/month.py run $scratch/$how $scratch/policy.json $how >$scratch/$how/nights"
 	$python "$here/month.py" attack "$scratch/$how" >"$scratch/$how/found"
 done
 ok "nobody is given away" grep -q '^0 small changes found in 30 releases' "$scratch/held/found"

@@ -10,6 +10,12 @@
 #include "protect/basis.h"
 #include "protect/eliminate.h"
 
+enum random_insiders {
+	INSIDERS_ABSENT,
+	INSIDERS_OF_ONE, /* each knows one protected cell */
+	INSIDERS_OF_SEVERAL
+};
+
 struct random_system {
 	uint64_t state;
 	struct sparse cells;
@@ -79,9 +85,25 @@ static inline void random_sums(struct random_system *s, uint32_t n)
 	}
 }
 
-static inline void random_system_make(struct random_system *s, uint64_t seed, bool has_insiders)
+static inline void random_knowers(struct random_system *s, uint32_t n, enum random_insiders kind)
 {
-	uint32_t nrows, n, j;
+	uint32_t j, k = 0;
+
+	for (j = 0; j < n; j++) {
+		s->insiders[j] = INSIDER_NONE;
+		if (kind == INSIDERS_OF_SEVERAL && random_below(s, 4) == 0)
+			s->insiders[j] = 7 * random_below(s, 3);
+		else if (kind == INSIDERS_OF_ONE && s->classes[j] == CELL_PROTECTED && k <= 14) {
+			s->insiders[j] = k;
+			k += 7;
+		}
+	}
+}
+
+static inline void random_system_make(struct random_system *s, uint64_t seed,
+				      enum random_insiders kind)
+{
+	uint32_t nrows, n;
 
 	*s = (struct random_system){ .state = seed };
 	nrows = 2 + random_below(s, 6);
@@ -89,9 +111,7 @@ static inline void random_system_make(struct random_system *s, uint64_t seed, bo
 	random_columns(s, nrows, n);
 	random_classes(s, n);
 	random_sums(s, n);
-	for (j = 0; j < n; j++)
-		s->insiders[j] = has_insiders && random_below(s, 4) == 0 ? 7 * random_below(s, 3)
-									 : INSIDER_NONE;
+	random_knowers(s, n, kind);
 }
 
 static inline void random_system_release(struct random_system *s)

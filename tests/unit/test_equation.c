@@ -67,7 +67,7 @@ static void an_equation_is_found_exactly_where_there_is_one(void **state)
 	(void)state;
 	field61_draw(&field, "equation", 1);
 	for (seed = 1; seed <= SYSTEMS; seed++) {
-		random_system_make(&s, seed, false);
+		random_system_make(&s, seed, INSIDERS_ABSENT);
 		target = random_below(&s, (uint32_t)s.cells.ncolumns);
 		known = (struct exact){ .nrows = (int)s.cells.nrows };
 		for (j = 0; j < s.cells.ncolumns; j++) {

@@ -373,7 +373,7 @@ static int audit_aim(struct audit *a, struct aim *aim, uint32_t limit, struct er
 
 static int audit_all(void *ctx, struct err *err)
 {
-	static const uint32_t limits[] = { 128, 512, 2048, UINT32_MAX };
+	static const uint32_t limits[] = { 96, 192, 384, 768, 1536, 3072, UINT32_MAX };
 	struct audit *a = ctx;
 	size_t level, i;
 
@@ -387,7 +387,7 @@ static int audit_all(void *ctx, struct err *err)
 	return 0;
 }
 
-/* Aims of variables that are fixed. */
+/* Aims of variables that cannot move at all. */
 static void fail_fixed(struct audit *a)
 {
 	struct aim *aim;
@@ -395,10 +395,13 @@ static void fail_fixed(struct audit *a)
 
 	for (i = 0; i < a->hunt.naims; i++) {
 		aim = &a->hunt.aims[i];
-		if (!a->r.is_fixed[aim->var])
+		if (a->c.form_start[aim->var] < a->c.form_start[aim->var + 1])
 			continue;
 		fail_aim(a, aim, 0);
-		blame_bound(&a->blame, aim);
+		if (a->r.is_fixed[aim->var])
+			blame_bound(&a->blame, aim);
+		else
+			blame_rows(&a->blame, NULL, aim);
 	}
 }
 

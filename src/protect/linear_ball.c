@@ -123,7 +123,8 @@ static void open_var(struct ball *b, uint32_t var)
 		for (k = c->start[row]; k < c->start[row + 1]; k++) {
 			other = c->vars[k];
 			if (!ball_has(b, other))
-				meet(b, other, c->rows_start[other + 1] - c->rows_start[other], rank_of(c, other));
+				meet(b, other, c->rows_start[other + 1] - c->rows_start[other],
+				     rank_of(c, other));
 		}
 	}
 }

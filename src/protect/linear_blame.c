@@ -113,7 +113,7 @@ void blame_rows(struct blame *b, const struct solver *s, const struct aim *aim)
 	b->stamp++;
 	b->ntouched = 0;
 	add_cost(b, aim->var, aim->direction);
-	for (i = 0; i < s->ball->nrows; i++) {
+	for (i = 0; s && i < s->ball->nrows; i++) {
 		price = solver_row_price(s, i);
 		if (fabs(price) > tiny)
 			price_row(b, aim->goal, b->c->origins[s->ball->rows[i]], price);

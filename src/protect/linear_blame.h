@@ -28,7 +28,7 @@ struct blame {
 
 void blame_begin(struct blame *b, const struct compact *c);
 void blame_release(struct blame *b);
-/* The solver has just found how far the aim goes. */
+/* The solver has just found how far the aim goes; NULL: its form is empty. */
 void blame_rows(struct blame *b, const struct solver *s, const struct aim *aim);
 /* No program stops it, only that values are whole: all rows of the variable. */
 void blame_neighbours(struct blame *b, const struct aim *aim);

@@ -46,7 +46,7 @@ static int ask(void *ctx, struct err *err)
 	struct solver s;
 	int ret;
 
-	if (q->r.is_fixed[q->var])
+	if (q->c.form_start[q->var] == q->c.form_start[q->var + 1])
 		return 0;
 	ball_grow(&q->ball, BALL_CLOSED, q->var, UINT32_MAX);
 	solver_open(&s, &q->ball, q->local, &pivots);

@@ -46,7 +46,7 @@ night "a table that is gone" 65 'payment'
 new_database --break retyped-column
 night "a column of another type" 65 '[a-z]+\.[a-z_]+'
 new_database --break empty-table
-night "an empty table" 79 'rows'
+night "an empty table" 65 'was published earlier and is missing now'
 
 # Somebody else's exclusive lock, held as long as the pipe is open.
 mkfifo "$scratch/orders"

@@ -77,7 +77,7 @@ new_site "$scratch/site" tiny
 cd "$scratch/site" || exit 1
 run="yg -q run relief-standards"
 $run >/dev/null
-new_database --seed 8
+new_database --seed 9
 cp -a out "$scratch/out.kept"
 $run >/dev/null; after=$(fingerprint out/public)
 rm -rf out; cp -a "$scratch/out.kept" out

@@ -18,8 +18,6 @@ enum {
 };
 
 struct audit {
-	const struct linear_goal *goals;
-	size_t ngoals;
 	struct linear_result *out;
 	struct reduced r;
 	struct compact c;
@@ -405,52 +403,7 @@ static void fail_fixed(struct audit *a)
 	}
 }
 
-/* Results ------------------------------------------------------------------- */
-
-static void write_aim(struct linear_result *out, const struct linear *l, const struct aim *aim)
-{
-	uint8_t *state = (aim->direction > 0 ? out->high_states : out->low_states) + aim->goal;
-	uint32_t *witness = (aim->direction > 0 ? out->high_witness : out->low_witness) + aim->goal;
-	double *found = (aim->direction > 0 ? out->high_found : out->low_found) + aim->goal;
-
-	switch (aim->state) {
-	case AIM_REACHED:
-		*state = GOAL_HOLDS;
-		*witness = aim->witness;
-		break;
-	case AIM_FAILED:
-		*state = GOAL_FAILS;
-		*found = (double)l->truth[aim->var] + aim->direction * aim->found;
-		break;
-	default:
-		*state = GOAL_UNKNOWN;
-	}
-}
-
-static void write_result(struct audit *a)
-{
-	struct linear_result *out = a->out;
-	size_t i;
-
-	out->low_states = mem_zalloc(a->ngoals, sizeof(*out->low_states));
-	out->high_states = mem_zalloc(a->ngoals, sizeof(*out->high_states));
-	out->low_witness = mem_zalloc(a->ngoals, sizeof(*out->low_witness));
-	out->high_witness = mem_zalloc(a->ngoals, sizeof(*out->high_witness));
-	out->low_found = mem_zalloc(a->ngoals, sizeof(*out->low_found));
-	out->high_found = mem_zalloc(a->ngoals, sizeof(*out->high_found));
-	for (i = 0; i < a->ngoals; i++) {
-		out->low_states[i] = out->high_states[i] = GOAL_HOLDS;
-		out->low_witness[i] = out->high_witness[i] = LINEAR_TRUTH;
-	}
-	for (i = 0; i < a->hunt.naims; i++)
-		write_aim(out, a->r.l, &a->hunt.aims[i]);
-	out->witnesses = a->hunt.witnesses;
-	out->nwitnesses = a->hunt.nwitnesses;
-	a->hunt.witnesses = NULL;
-	a->hunt.nwitnesses = 0;
-	out->ncomponents = a->r.ncomponents;
-	blame_write(&a->blame, a->ngoals, &out->blame_start, &out->blame_rows);
-}
+/* The whole ----------------------------------------------------------------- */
 
 int linear_audit(const struct linear *l, const struct linear_goal *goals, size_t ngoals,
 		 const struct linear_limits *limits, struct linear_result *out, struct err *err)
@@ -459,11 +412,7 @@ int linear_audit(const struct linear *l, const struct linear_goal *goals, size_t
 	int ret = -1;
 
 	memset(out, 0, sizeof(*out));
-	*a = (struct audit){ .goals = goals,
-			     .ngoals = ngoals,
-			     .out = out,
-			     .pivots = limits->pivots,
-			     .sequence = 1 };
+	*a = (struct audit){ .out = out, .pivots = limits->pivots, .sequence = 1 };
 	if (reduced_build(&a->r, l, err) < 0)
 		goto out;
 	compact_build(&a->c, &a->r);
@@ -481,7 +430,9 @@ int linear_audit(const struct linear *l, const struct linear_goal *goals, size_t
 	if (ret < 0)
 		goto out;
 	out->pivots = limits->pivots - a->pivots;
-	write_result(a);
+	out->ncomponents = a->r.ncomponents;
+	hunt_write(&a->hunt, ngoals, out);
+	blame_write(&a->blame, ngoals, &out->blame_start, &out->blame_rows);
 out:
 	ball_release(&a->ball);
 	blame_release(&a->blame);
@@ -496,24 +447,4 @@ out:
 	free(a->aims);
 	free(a);
 	return ret;
-}
-
-void linear_result_release(struct linear_result *r)
-{
-	uint32_t i;
-
-	for (i = 0; i < r->nwitnesses; i++) {
-		free(r->witnesses[i].vars);
-		free(r->witnesses[i].values);
-	}
-	free(r->witnesses);
-	free(r->low_states);
-	free(r->high_states);
-	free(r->low_witness);
-	free(r->high_witness);
-	free(r->low_found);
-	free(r->high_found);
-	free(r->blame_start);
-	free(r->blame_rows);
-	memset(r, 0, sizeof(*r));
 }

@@ -289,3 +289,67 @@ size_t hunt_take(struct hunt *h, const double *values, const uint32_t *vars, uin
 	}
 	return reached;
 }
+
+/* Results ------------------------------------------------------------------- */
+
+static void write_aim(struct linear_result *out, const struct linear *l, const struct aim *aim)
+{
+	uint8_t *state = (aim->direction > 0 ? out->high_states : out->low_states) + aim->goal;
+	uint32_t *witness = (aim->direction > 0 ? out->high_witness : out->low_witness) + aim->goal;
+	double *found = (aim->direction > 0 ? out->high_found : out->low_found) + aim->goal;
+
+	switch (aim->state) {
+	case AIM_REACHED:
+		*state = GOAL_HOLDS;
+		*witness = aim->witness;
+		break;
+	case AIM_FAILED:
+		*state = GOAL_FAILS;
+		*found = (double)l->truth[aim->var] + aim->direction * aim->found;
+		break;
+	default:
+		*state = GOAL_UNKNOWN;
+	}
+}
+
+void hunt_write(struct hunt *h, size_t ngoals, struct linear_result *out)
+{
+	size_t i;
+
+	out->low_states = mem_zalloc(ngoals, sizeof(*out->low_states));
+	out->high_states = mem_zalloc(ngoals, sizeof(*out->high_states));
+	out->low_witness = mem_zalloc(ngoals, sizeof(*out->low_witness));
+	out->high_witness = mem_zalloc(ngoals, sizeof(*out->high_witness));
+	out->low_found = mem_zalloc(ngoals, sizeof(*out->low_found));
+	out->high_found = mem_zalloc(ngoals, sizeof(*out->high_found));
+	for (i = 0; i < ngoals; i++) {
+		out->low_states[i] = out->high_states[i] = GOAL_HOLDS;
+		out->low_witness[i] = out->high_witness[i] = LINEAR_TRUTH;
+	}
+	for (i = 0; i < h->naims; i++)
+		write_aim(out, h->r->l, &h->aims[i]);
+	out->witnesses = h->witnesses;
+	out->nwitnesses = h->nwitnesses;
+	h->witnesses = NULL;
+	h->nwitnesses = 0;
+}
+
+void linear_result_release(struct linear_result *r)
+{
+	uint32_t i;
+
+	for (i = 0; i < r->nwitnesses; i++) {
+		free(r->witnesses[i].vars);
+		free(r->witnesses[i].values);
+	}
+	free(r->witnesses);
+	free(r->low_states);
+	free(r->high_states);
+	free(r->low_witness);
+	free(r->high_witness);
+	free(r->low_found);
+	free(r->high_found);
+	free(r->blame_start);
+	free(r->blame_rows);
+	memset(r, 0, sizeof(*r));
+}

@@ -47,4 +47,7 @@ void hunt_release(struct hunt *h);
  * reached for the first time. */
 size_t hunt_take(struct hunt *h, const double *values, const uint32_t *vars, uint32_t n);
 
+/* All but the rows to blame; the witnesses are the result's then. */
+void hunt_write(struct hunt *h, size_t ngoals, struct linear_result *out);
+
 #endif

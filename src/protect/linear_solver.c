@@ -43,35 +43,22 @@ int solver_guard(int (*work)(void *ctx, struct err *err), void *ctx, struct err 
 
 /* Problems ------------------------------------------------------------------ */
 
-/*
- * A variable is two columns, up and down, both at least 0: the truth is then a corner, where every
- * basis is feasible, and few pivots lead from it to what is near.
- */
-static int up_of(const struct solver *s, uint32_t base)
+static void set_bounds(glp_prob *p, int column, int64_t low, int64_t high)
 {
-	return 2 * (int)s->local[base] + 1;
-}
+	bool has_low = low != -LINEAR_NO_LIMIT, has_high = high != LINEAR_NO_LIMIT;
+	int kind = has_low && has_high ? (low == high ? GLP_FX : GLP_DB)
+		   : has_low	       ? GLP_LO
+		   : has_high	       ? GLP_UP
+				       : GLP_FR;
 
-static void bound_column(glp_prob *p, int column, int64_t far)
-{
-	glp_set_col_bnds(p, column,
-			 far == 0		  ? GLP_FX
-			 : far == LINEAR_NO_LIMIT ? GLP_LO
-						  : GLP_DB,
-			 0, (double)far);
-}
-
-static void bound_columns(struct solver *s, uint32_t base, int64_t low, int64_t high)
-{
-	bound_column(s->problem, up_of(s, base), high);
-	bound_column(s->problem, up_of(s, base) + 1, -low);
+	glp_set_col_bnds(p, column, kind, (double)low, (double)high);
 }
 
 /* By columns: of long rows only what is in the ball is touched. */
 static void load_columns(struct solver *s)
 {
 	const struct compact *c = s->c;
-	int *rows = mem_zalloc((size_t)s->ball->nrows + 1, sizeof(*rows)), n, m;
+	int *rows = mem_zalloc((size_t)s->ball->nrows + 1, sizeof(*rows)), n;
 	double *weights = mem_zalloc((size_t)s->ball->nrows + 1, sizeof(*weights));
 	uint32_t i, var;
 	size_t k;
@@ -85,11 +72,7 @@ static void load_columns(struct solver *s)
 			rows[++n] = (int)s->ball->numbers[c->rows[k]] + 1;
 			weights[n] = (double)c->rows_weights[k];
 		}
-		m = n;
-		glp_set_mat_col(s->problem, up_of(s, var), n, rows, weights);
-		for (; n > 0; n--)
-			weights[n] = -weights[n];
-		glp_set_mat_col(s->problem, up_of(s, var) + 1, m, rows, weights);
+		glp_set_mat_col(s->problem, (int)i + 1, n, rows, weights);
 	}
 	free(rows);
 	free(weights);
@@ -117,13 +100,13 @@ void solver_open(struct solver *s, const struct ball *b, uint32_t *local, long l
 	*s = (struct solver){ .ball = b, .c = b->c, .local = local, .pivots = pivots };
 	s->problem = glp_create_prob();
 	glp_set_obj_dir(s->problem, GLP_MAX);
-	glp_add_cols(s->problem, 2 * (int)b->nvars);
+	glp_add_cols(s->problem, (int)b->nvars);
 	if (b->nrows > 0)
 		glp_add_rows(s->problem, (int)b->nrows);
 	for (i = 0; i < b->nvars; i++) {
 		var = b->vars[i];
 		local[var] = i;
-		bound_columns(s, var, r->low[var], r->high[var]);
+		set_bounds(s->problem, (int)i + 1, r->low[var], r->high[var]);
 	}
 	bound_rows(s);
 	load_columns(s);
@@ -140,48 +123,45 @@ void solver_close(struct solver *s)
 
 void solver_clear(struct solver *s)
 {
-	int i, n = 2 * (int)s->ball->nvars;
+	uint32_t i;
 
-	for (i = 1; i <= n; i++)
-		glp_set_obj_coef(s->problem, i, 0);
+	for (i = 0; i < s->ball->nvars; i++)
+		glp_set_obj_coef(s->problem, (int)i + 1, 0);
 }
 
 void solver_add(struct solver *s, uint32_t var, double weight)
 {
 	const struct compact *c = s->c;
-	double sum;
 	size_t k;
 	int j;
 
 	for (k = c->form_start[var]; k < c->form_start[var + 1]; k++) {
 		if (!ball_has(s->ball, c->form_vars[k]))
 			continue;
-		j = up_of(s, c->form_vars[k]);
-		sum = glp_get_obj_coef(s->problem, j) + weight * (double)c->form_weights[k];
-		glp_set_obj_coef(s->problem, j, sum);
-		glp_set_obj_coef(s->problem, j + 1, -sum);
+		j = (int)s->local[c->form_vars[k]] + 1;
+		glp_set_obj_coef(s->problem, j,
+				 glp_get_obj_coef(s->problem, j) +
+					 weight * (double)c->form_weights[k]);
 	}
 }
 
 void solver_bound(struct solver *s, uint32_t base, int64_t low, int64_t high)
 {
-	bound_columns(s, base, low, high);
+	set_bounds(s->problem, (int)s->local[base] + 1, low, high);
 }
 
 void solver_require(struct solver *s, uint32_t var, int direction, int64_t much)
 {
 	const struct compact *c = s->c;
 	size_t length = c->form_start[var + 1] - c->form_start[var], k;
-	int *columns = mem_zalloc(2 * length + 1, sizeof(*columns)), n = 0, row;
-	double *weights = mem_zalloc(2 * length + 1, sizeof(*weights));
+	int *columns = mem_zalloc(length + 1, sizeof(*columns)), n = 0, row;
+	double *weights = mem_zalloc(length + 1, sizeof(*weights));
 
 	for (k = c->form_start[var]; k < c->form_start[var + 1]; k++) {
 		if (!ball_has(s->ball, c->form_vars[k]))
 			continue;
-		columns[++n] = up_of(s, c->form_vars[k]);
+		columns[++n] = (int)s->local[c->form_vars[k]] + 1;
 		weights[n] = (double)c->form_weights[k];
-		columns[++n] = up_of(s, c->form_vars[k]) + 1;
-		weights[n] = -(double)c->form_weights[k];
 	}
 	row = glp_add_rows(s->problem, 1);
 	glp_set_mat_row(s->problem, row, n, columns, weights);
@@ -266,10 +246,10 @@ static void look_at_tree(glp_tree *tree, void *info)
 
 static void set_kinds(struct solver *s, int kind)
 {
-	int i, n = 2 * (int)s->ball->nvars;
+	uint32_t i;
 
-	for (i = 1; i <= n; i++)
-		glp_set_col_kind(s->problem, i, kind);
+	for (i = 0; i < s->ball->nvars; i++)
+		glp_set_col_kind(s->problem, (int)i + 1, kind);
 }
 
 enum solver_status solver_solve_whole(struct solver *s, long long pivots, int nodes)
@@ -304,14 +284,12 @@ enum solver_status solver_solve_whole(struct solver *s, long long pivots, int no
 
 double solver_value(const struct solver *s, uint32_t base)
 {
-	return glp_get_col_prim(s->problem, up_of(s, base)) -
-	       glp_get_col_prim(s->problem, up_of(s, base) + 1);
+	return glp_get_col_prim(s->problem, (int)s->local[base] + 1);
 }
 
 double solver_whole_value(const struct solver *s, uint32_t base)
 {
-	return glp_mip_col_val(s->problem, up_of(s, base)) -
-	       glp_mip_col_val(s->problem, up_of(s, base) + 1);
+	return glp_mip_col_val(s->problem, (int)s->local[base] + 1);
 }
 
 double solver_row_price(const struct solver *s, uint32_t i)

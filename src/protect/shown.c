@@ -1,6 +1,7 @@
 #include "protect/shown.h"
 
 #include "core/mem.h"
+#include "protect/derived.h"
 
 static bool is_main(const struct cells *c, uint32_t row)
 {
@@ -54,6 +55,20 @@ static void fill_revised(struct outcome *o, const struct cells *c, const struct 
 	buf_release(&now);
 }
 
+static void fill_hidden(struct outcome *o, const struct cells *c, const struct suppression *s,
+			uint32_t row)
+{
+	int m;
+
+	if (s->is_derived[row] == 0) {
+		outcome_suppress(o, row);
+		return;
+	}
+	for (m = 0; m < c->nmeasures; m++)
+		if (is_own(c, m) && !derived_shows(s, c, row, m) && !cells_is_null(c, m, row))
+			outcome_set_status(o, row, m, 'c');
+}
+
 void shown_fill(struct outcome *o, const struct cells *c, const struct policy *p,
 		const struct primary *pr, const struct past *past, const struct suppression *s)
 {
@@ -67,7 +82,7 @@ void shown_fill(struct outcome *o, const struct cells *c, const struct policy *p
 		else if (s->is_held[row])
 			fill_held(o, c, past, s, row);
 		else
-			outcome_suppress(o, row);
+			fill_hidden(o, c, s, row);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "protect/changes.h"
+#include "protect/derived.h"
 #include "protect/eliminate.h"
 #include "protect/repair.h"
 #include "protect/second_check.h"
@@ -139,7 +140,7 @@ static int attempt(struct protection *p, int rungs, struct err *err)
 	for (i = 0; i < p->nsystems; i++)
 		if (second_check(p, i, err) < 0)
 			return -1;
-	return 0;
+	return derived_find(p, err);
 }
 
 /* Coarser and coarser, as the policy says, while the audit does not hold. */
@@ -186,6 +187,7 @@ int suppress_tables(struct suppression *s, const struct cells *c, const struct p
 	s->because = mem_zalloc(n, sizeof(*s->because));
 	s->is_held = mem_zalloc(n, sizeof(*s->is_held));
 	s->is_public = mem_zalloc(n, sizeof(*s->is_public));
+	s->is_derived = mem_zalloc(n, sizeof(*s->is_derived));
 	digest_tables(&work);
 	work.seed = seed_of(s->digest);
 	list_insiders(&work);
@@ -207,6 +209,7 @@ void suppression_release(struct suppression *s)
 	free(s->because);
 	free(s->is_held);
 	free(s->is_public);
+	free(s->is_derived);
 	interval_result_release(&s->intervals);
 	*s = (struct suppression){ 0 };
 }

@@ -4,7 +4,8 @@
  * Each kind of measure has a system of its own, for a stock and a flow of one row
  * obey different equations; a row has one pattern for all of its measures, so
  * what one system suppresses is suppressed in all.  That publishes less than
- * each system alone, and publishing less never makes anything derivable.
+ * each system alone, and publishing less never makes anything derivable.  What remains derivable
+ * of a suppressed row is shown (derived.h).
  * Rows whose values are one and the same (a quarter's stock and its last
  * month's) get one status.
  *
@@ -53,6 +54,7 @@ struct suppression {
 	uint32_t *because; /* by row */
 	bool *is_held;	   /* by row: not tonight's value, but the one of an earlier release */
 	bool *is_public;   /* by row: shown earlier, and the same tonight */
+	uint8_t *is_derived; /* by row: bits of the kinds that it shows all the same (derived.h) */
 	uint32_t nsecondary, npublished, nheld, nrepairs, nfinal;
 	uint32_t ninsider; /* combinations that must not be known to insiders */
 	int rounds, fallbacks;	 /* of the interval audit; rungs of the policy's fallback taken */

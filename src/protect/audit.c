@@ -233,6 +233,8 @@ static void put_end(struct writing *w, const struct interval_result *r)
 	jsonout_member_int(&j, "rows", w->c->nrows);
 	jsonout_member_int(&j, "primary", w->pr->nprimary);
 	jsonout_member_int(&j, "secondary", w->s->nsecondary);
+	if (w->s->nheld > 0)
+		jsonout_member_int(&j, "held", w->s->nheld);
 	jsonout_member_int(&j, "published", w->s->npublished);
 	jsonout_member_int(&j, "zeros", w->pr->nzero);
 	jsonout_member_int(&j, "shadows", w->pr->nshadows);

@@ -12,9 +12,12 @@
  * The true values are a feasible point: the programs are in differences from it, so that right
  * sides are 0 and large sums cost no precision.
  *
- * Method: components; batch certification by random positive objectives, then single programs,
- * warm-started.  Limits are counted in
+ * Method: what is decided at once is left out, sums are replaced by their parts (linear_compact.h),
+ * then programs of neighbourhoods that grow (linear_ball.h): of all goals in one at once, by
+ * chance objectives from a fixed sequence, then of single goals.  Limits are counted in
  * pivots, never in seconds, so the same problem has the same result on every machine.
+ * That values are whole numbers counts for the attacker, too: where it is proved that only
+ * fractions reach a goal, it fails.  A program that the solver cannot finish proves nothing.
  */
 #ifndef PROTECT_LINEAR_H
 #define PROTECT_LINEAR_H
@@ -74,7 +77,8 @@ struct linear_result {
 	uint8_t *low_states, *high_states;    /* enum goal_state by goal */
 	uint32_t *low_witness, *high_witness; /* of goals that hold: its number; LINEAR_TRUTH:
 					       * the true table is witness enough */
-	double *low_found, *high_found;	      /* of goals that fail: what the attacker finds */
+	double *low_found, *high_found; /* of goals that fail: what the attacker finds, with the
+					       * rows below; with all rows it may be still narrower */
 	struct witness_table *witnesses;
 	uint32_t nwitnesses;
 	/* Of failing goals, by goal: rows of the problem with which he proves it (dual values). */
@@ -87,7 +91,7 @@ struct linear_result {
 enum { LINEAR_TRUTH = 0xffffffffu };
 
 /* ERR_DATA when the true values break a row or a bound (names the row number); ERR_BUG when the
- * solver fails in a way that is not a limit; a signal. */
+ * solver itself breaks down; a signal. */
 int linear_audit(const struct linear *l, const struct linear_goal *goals, size_t ngoals,
 		 const struct linear_limits *limits, struct linear_result *out, struct err *err);
 void linear_result_release(struct linear_result *r);

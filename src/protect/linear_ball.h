@@ -21,7 +21,7 @@ struct ball_step {
 struct ball {
 	const struct compact *c;
 	uint32_t *vars, nvars, *rows, nrows;
-	bool is_whole; /* the whole component: open and closed */
+	bool is_whole; /* open and closed: nothing else has to do with it */
 	/* Private: */
 	uint32_t *seen_vars, *seen_rows, stamp; /* in the ball */
 	uint32_t *numbers;			/* by row of the ball: its place in rows */

@@ -17,6 +17,7 @@ struct aim {
 	uint32_t goal, var, next; /* next: of the same var, or REDUCED_NONE */
 	int direction;		  /* 1: high, -1: low */
 	int64_t need;		  /* how far; above 0 */
+	bool is_near;		  /* for the use of linear_reach */
 	enum aim_state state;
 	uint32_t witness;
 	double found; /* of a failed aim: how far it can go */

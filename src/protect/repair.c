@@ -43,10 +43,17 @@ static int refuse_narrow(const struct protection *p, const struct interval_resul
 			 const char *why, struct err *err)
 {
 	const struct interval_finding *f = &r->findings[0];
+	struct buf b = BUF_INIT;
 
-	protection_refuse(p, f->cell, ERR_GATE, why, err);
-	return err_wrap(err, "%zu suppressed values would be known too closely; the first, %s of",
-			r->n, p->c->measures[f->measure].name);
+	cells_describe(p->c,
+		       f->cell < p->c->nrows ? cells_nodes(p->c, f->cell)
+					     : primary_shadow(p->pr, f->cell - p->c->nrows),
+		       &b);
+	err_set(err, ERR_GATE,
+		"%zu suppressed values would be known too closely, the first of them %s of %s: %s",
+		r->n, p->c->measures[f->measure].name, b.p, why);
+	buf_release(&b);
+	return -1;
 }
 
 /* Suppresses what the findings ask for; how many rows. */
@@ -111,7 +118,7 @@ int repair_intervals(struct protection *p, struct err *err)
 		if (r->n == 0)
 			return 0;
 		if (p->out->rounds > p->p->audit_rounds)
-			return refuse_narrow(p, r, "the rounds of the audit did not suffice", err);
+			return refuse_narrow(p, r, "the rounds of the audit did not suffice to repair it", err);
 		n = repair(p, r);
 		log_verbose("audit round %d: %zu values too closely known, %u rows suppressed",
 			 p->out->rounds, r->n, n);

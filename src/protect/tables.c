@@ -1,5 +1,6 @@
 #include "protect/tables.h"
 
+#include "core/file.h"
 #include "core/jsonout.h"
 #include "core/log.h"
 #include "core/mem.h"
@@ -91,7 +92,7 @@ static int read_past(struct run *r, struct err *err)
 }
 
 /* The statement that goes with the release: see META_METHOD. */
-static char *suppression_statement(const struct policy *p)
+static char *suppression_statement(const struct policy *p, bool has_nights)
 {
 	struct buf b = BUF_INIT;
 	struct jsonout j;
@@ -101,10 +102,24 @@ static char *suppression_statement(const struct policy *p)
 	jsonout_member(&j, "method", "suppression");
 	if (p->threshold > 0)
 		jsonout_member_int(&j, "threshold", p->threshold);
+	if (has_nights)
+		jsonout_member_int(&j, "minimum_change", p->minimum_change);
 	if (p->basis)
 		jsonout_member(&j, "basis", p->basis);
 	jsonout_close(&j, '}');
 	return buf_detach(&b);
+}
+
+/* No cell is hidden, so there is nothing to prove: only what was done. */
+static int save_method(const char *path, const char *method, struct err *err)
+{
+	struct buf b = BUF_INIT;
+	int ret;
+
+	buf_printf(&b, "{\"audit\":\"yg-protect\",\"protection\":%s}\n", method);
+	ret = file_save(path, 0600, (struct str){ b.p, b.n }, err);
+	buf_release(&b);
+	return ret;
 }
 
 /* Rounding, perturbation, noise. */
@@ -115,9 +130,15 @@ static int perturb(struct run *r, struct err *err)
 	if (o->explain)
 		return err_set(err, ERR_USAGE,
 			       "--explain is for suppressed cells, and the policy suppresses none");
+	if (r->p.nrules > 0)
+		return json_err(r->p.method, err,
+				"a table has one method: with this one no rule of suppression "
+				"is looked at, so none may be declared");
 	outcome_init(&r->outcome, &r->c);
 	r->m.budget_file = o->budget;
-	return method_apply(&r->m, &r->c, &r->p, NULL, &r->outcome, err);
+	if (method_apply(&r->m, &r->c, &r->p, NULL, &r->outcome, err) < 0)
+		return -1;
+	return o->audit ? save_method(o->audit, r->outcome.method, err) : 0;
 }
 
 static int suppress(struct run *r, struct err *err)
@@ -135,7 +156,7 @@ static int suppress(struct run *r, struct err *err)
 	outcome_init(&r->outcome, &r->c);
 	r->outcome.has_dates = o->history != NULL || r->p.has_night;
 	shown_fill(&r->outcome, &r->c, &r->p, &r->pr, &r->past, &r->s);
-	r->outcome.method = suppression_statement(&r->p);
+	r->outcome.method = suppression_statement(&r->p, r->outcome.has_dates);
 	if (o->audit && audit_write(o->audit, &r->c, &r->p, &r->pr, &r->s, &r->s.intervals, err) < 0)
 		return -1;
 	return o->draft ? shown_draft(o->draft, o->dataset, r->day, &r->c, &r->pr, &r->past, &r->s,

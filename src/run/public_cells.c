@@ -166,7 +166,7 @@ static int open_release(struct cells_reading *r, const struct public_cells *from
 /* One row: the texts of the cell. */
 struct row {
 	struct buf cell, truth, shown;
-	size_t nvalues, nhidden;
+	size_t nhidden;
 	bool is_held;
 	int32_t day;
 };
@@ -193,7 +193,6 @@ static void put_measure(const struct cells_reading *r, const struct batch *b, in
 	bool is_known = value.n > 0 && !row->is_held && !r->is_disturbed;
 	const char *semicolon = row->truth.n ? ";" : "";
 
-	row->nvalues += value.n > 0;
 	row->nhidden += m->value >= 0 && str_is(status, STR("c"));
 	if (value.n == 0 && (str_is(status, STR("x")) || str_is(status, STR("z")))) {
 		value = status;
@@ -221,13 +220,14 @@ static int add_row(const struct cells_reading *r, const struct batch *b, int64_t
 	row->is_held = as_of.n > 0;
 	if (row->is_held && !date_parse(as_of, "YYYY-MM-DD", &row->day))
 		return err_set(err, ERR_DATA, "%s: as_of of a row is no day", r->csv.reader->name);
-	row->nvalues = row->nhidden = 0;
+	row->nhidden = 0;
 	buf_clear(&row->truth);
 	buf_clear(&row->shown);
 	name_cell(r, b, i, row);
 	for (k = 0; k < r->nmeasures; k++)
 		put_measure(r, b, i, &r->measures[k], row);
-	if (row->nhidden > 0 && row->nvalues == 0)
+	/* What published values add up to is shown of hidden rows as well. */
+	if (row->nhidden > 0)
 		cell.view = HISTORY_HIDDEN;
 	else if (row->is_held)
 		cell.view = HISTORY_HELD;

@@ -135,7 +135,7 @@ stage "masked persons into yg-package" 79 "person|household" yg-package -o "$scr
 for s in "yg-extract $p/extract.json" "yg-mask $p/mask.json $scratch/raw" "yg-aggregate $p/aggregate.json $scratch/masked" "yg-protect $p/protect.json $scratch/cells"; do
 	ok "full disk, ${s%% *}: status 74" status 74 sh -c "$s --to stream >/dev/full"
 	ok "full disk, ${s%% *}: the message" said 'No space left'
-	ok "closed pipe, ${s%% *}: status 74" sh -c "{ $s --to stream; echo \$? >$scratch/code; } 2>$scratch/said | true; test \$(cat $scratch/code) -eq 74"
+	ok "closed pipe, ${s%% *}: status 74" sh -c "{ sleep 0.3; $s --to stream; echo \$? >$scratch/code; } 2>$scratch/said | true; test \$(cat $scratch/code) -eq 74"
 done
 # Told to stop while the input is still open
 for s in "mask $scratch/raw" "aggregate $scratch/masked" "protect $scratch/cells" "package $scratch/safe"; do

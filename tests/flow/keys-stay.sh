@@ -47,7 +47,8 @@ exec $BIN/yg-extract "\$@"
 END
 "$bin/yg" -v --log json run --keep relief-recipients >"$site/said.stdout" 2>"$site/said.log" & night=$!
 until_true test -e "$scratch/waits"
-running() { for d in /proc/[0-9]*; do case $(readlink "$d/exe") in "$BIN"/yg-* | "$bin"/yg) echo "${d#/proc/}" ;; esac; done; }
+# Those of this site: other tests run beside.
+running() { for d in /proc/[0-9]*; do [ "$(readlink "$d/cwd")" = "$site" ] || continue; case $(readlink "$d/exe") in "$BIN"/yg-* | "$bin"/yg) echo "${d#/proc/}" ;; esac; done; }
 sleep 0.5
 all=$(running)
 ok "the runner and four stages are at work" test "$(echo "$all" | wc -w)" -ge 5

@@ -208,10 +208,60 @@ void classing_release(struct classing *k)
 	*k = (struct classing){ 0 };
 }
 
+/* Nobody is in it tonight; in a period without flows the sum since January may be great. */
+static bool is_zero(const struct classing *k, uint32_t row)
+{
+	return k->p->pr->states[row] == ROW_ZERO ||
+	       (k->p->has_periods &&
+		cells_kind_is_zero(k->p->c, protection_kind(k->system, row), row));
+}
+
+/* By inner cell: a row that is it, is zero tonight and is not shown; or CELL_NONE. */
+static uint32_t *list_hidden_zeros(const struct classing *k)
+{
+	const struct system_of *s = k->system;
+	uint32_t *hidden = mem_alloc(((size_t)s->matrix.nrows + 1) * sizeof(*hidden)), row;
+
+	memset(hidden, 0xff, (size_t)s->matrix.nrows * sizeof(*hidden));
+	for (row = 0; row < k->p->c->nrows; row++)
+		if (s->inner[row] != SYSTEM_NO_INNER && is_zero(k, row) &&
+		    k->p->out->how[row] != SUPPRESS_NOT)
+			hidden[s->inner[row]] = row;
+	return hidden;
+}
+
+/* Where nobody is, nobody is in a part of it either. */
+static uint32_t spread_zeros(struct classing *k)
+{
+	const struct system_of *s = k->system;
+	uint32_t *hidden = list_hidden_zeros(k), i, row, n = 0;
+	const uint32_t *inner;
+	size_t at;
+
+	for (i = 0; i < k->p->c->nrows; i++) {
+		row = k->p->c->sorted[i];
+		if (!is_zero(k, row) ||
+		    !protection_is_shown(k->p, row, protection_kind(s, row)) ||
+		    k->groups[k->stack->leader[row]].class == CELL_FORCED)
+			continue;
+		inner = sparse_column(&s->matrix, row);
+		for (at = 0; at < sparse_count(&s->matrix, row); at++)
+			if (hidden[inner[at]] != CELL_NONE)
+				break;
+		if (at == sparse_count(&s->matrix, row))
+			continue;
+		protection_suppress(k->p, row, SUPPRESS_SAME, protection_kind(s, row),
+				    BECAUSE_CELL, hidden[inner[at]]);
+		n++;
+	}
+	free(hidden);
+	return n;
+}
+
 uint32_t classing_spread(struct classing *k)
 {
 	struct protection *p = k->p;
-	uint32_t i, cell, row, n = 0;
+	uint32_t i, cell, row, n = spread_zeros(k);
 	struct group *g;
 
 	for (i = 0; i < k->system->ncells; i++) {
@@ -324,7 +374,7 @@ static void blame(const struct classing *k, const struct elimination *e, uint32_
 		*because = k->groups[s->leader[by]].hidden;
 	} else if (by - n < s->also.n) {
 		*reason = BECAUSE_CHANGE;
-		*because = protection_row(k->system, s->old[s->changed[by - n]].cell);
+		*because = s->changed[by - n];
 	} else {
 		*reason = BECAUSE_INSIDER;
 		*because = CELL_NONE;

@@ -186,9 +186,11 @@ static void find_floors(struct interval_model *m)
 	}
 }
 
+/* Children by the bytes of their codes, whatever order rows and tables came in. */
 static void find_branches(struct branches *b, const struct axis *a)
 {
 	int *at = mem_zalloc((size_t)a->n + 2, sizeof(*at)), i;
+	int *ranked = mem_zalloc((size_t)a->n + 1, sizeof(*ranked));
 
 	b->nodes = mem_zalloc((size_t)a->n + 1, sizeof(*b->nodes));
 	for (i = 0; i < a->n; i++)
@@ -197,8 +199,11 @@ static void find_branches(struct branches *b, const struct axis *a)
 	for (i = 2; i < a->n + 2; i++)
 		at[i] += at[i - 1];
 	for (i = 0; i < a->n; i++)
-		if (a->parents[i] >= 0)
-			b->nodes[at[a->parents[i] + 1]++] = i;
+		ranked[a->ranks[i]] = i;
+	for (i = 0; i < a->n; i++)
+		if (a->parents[ranked[i]] >= 0)
+			b->nodes[at[a->parents[ranked[i]] + 1]++] = ranked[i];
+	free(ranked);
 	b->start = at;
 }
 

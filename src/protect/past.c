@@ -49,6 +49,8 @@ static int64_t value_of(const struct measure *m, const char *s, size_t n)
 	__int128 wide;
 	int64_t v;
 
+	if (n == 1 && *s == 'z' && m->type != FIELD_FLOAT64)
+		return 0;
 	if (n == 1 && (*s == 'z' || *s == 'x'))
 		return PAST_MISSING;
 	if (m->type == FIELD_FLOAT64)
@@ -67,7 +69,10 @@ int64_t past_value_now(const struct cells *c, int measure, uint32_t row)
 	int64_t v;
 
 	if (cells_is_null(c, measure, row))
-		return PAST_MISSING;
+		return cells_status(c, measure, row) == STATUS_NOT_APPLICABLE &&
+				       c->measures[measure].type != FIELD_FLOAT64
+			       ? 0
+			       : PAST_MISSING;
 	if (c->measures[measure].type != FIELD_FLOAT64)
 		return cells_int(c, measure, row);
 	cells_put_value(c, measure, row, &b);
@@ -106,6 +111,27 @@ bool past_shown(const struct past_version *v, const char *measure, struct buf *t
 		*status = part[--n];
 	buf_add(text, part, n);
 	return true;
+}
+
+/* A suppressed row may show some of its values all the same (derived.h). */
+static void read_shown(const struct reading *r, struct past_version *v)
+{
+	const struct measure *m;
+	const char *part;
+	size_t n;
+	int i;
+
+	v->is_blank = true;
+	for (i = 0; i < r->c->nmeasures; i++) {
+		m = &r->c->measures[i];
+		if (m->table != r->table ||
+		    !find_part(v->shown, cells_field(r->c, i)->name, &part, &n) || n == 0 ||
+		    (n == 1 && strchr("cx?", *part)))
+			continue;
+		v->is_blank &= n == 1 && *part == 'z';
+		if (v->view == HISTORY_SHOWN || v->view == HISTORY_HIDDEN)
+			v->kinds |= (uint8_t)(1u << m->kind);
+	}
 }
 
 static void read_truth(const struct reading *r, const char *truth, struct past_version *v)
@@ -170,6 +196,7 @@ static int take_line(void *ctx, const struct history_cell *cell, struct err *err
 				    .view = cell->view,
 				    .as_of = cell->as_of,
 				    .shown = mem_strdup(cell->shown) };
+	read_shown(r, v);
 	read_truth(r, cell->truth, v);
 	return 0;
 }
@@ -191,6 +218,86 @@ static void name_rows(struct reading *r)
 	qsort(r->names, r->nnames, sizeof(*r->names), by_name);
 }
 
+/* When a row's period ends, as ends are numbered; 0 without periods. */
+static int end_of(const struct cells *c, uint32_t row)
+{
+	int a = cells_period_axis(c);
+
+	return a < 0 ? 0 : c->axes[a].end_of[cells_nodes(c, row)[a]];
+}
+
+/* By end: the first release that has rows of it, or of a later one; 0: none. */
+static int64_t *list_coverage(const struct past_table *t, const struct cells *c)
+{
+	int a = cells_period_axis(c), nends = a < 0 ? 1 : c->axes[a].nends, end;
+	int64_t *since = mem_zalloc((size_t)nends + 1, sizeof(*since)), release;
+	uint32_t row;
+
+	for (row = 0; row < c->nrows; row++) {
+		if (t->count[row] == 0)
+			continue;
+		end = end_of(c, row);
+		release = t->versions[t->first[row]].release;
+		if (since[end] == 0 || release < since[end])
+			since[end] = release;
+	}
+	for (end = nends - 2; end >= 0; end--)
+		if (since[end + 1] != 0 && (since[end] == 0 || since[end + 1] < since[end]))
+			since[end] = since[end + 1];
+	return since;
+}
+
+static struct past_version implied_zero(const struct cells *c, int table, int64_t release)
+{
+	struct past_version v = { .release = release, .view = HISTORY_SHOWN, .is_blank = true };
+	int m;
+
+	v.shown = mem_strdup("");
+	v.truth = mem_zalloc((size_t)c->nmeasures, sizeof(*v.truth));
+	for (m = 0; m < c->nmeasures; m++)
+		if (c->measures[m].table != table || c->measures[m].type == FIELD_FLOAT64)
+			v.truth[m] = PAST_MISSING;
+		else if (c->measures[m].is_published)
+			v.kinds |= (uint8_t)(1u << c->measures[m].kind);
+	return v;
+}
+
+/* Rows that came after their period was published first: until then there was nobody. */
+static void imply_zeros(struct past_table *t, const struct cells *c, int table)
+{
+	int64_t *since = list_coverage(t, c), from;
+	struct past_version *old = t->versions;
+	uint32_t row;
+	size_t n = 0;
+
+	t->versions = mem_zalloc(t->nversions + c->nrows + 1, sizeof(*t->versions));
+	for (row = 0; row < c->nrows; row++) {
+		size_t first = n;
+
+		from = since[end_of(c, row)];
+		if (c->tables[table].at[row] != CELLS_NO_ROW && from != 0 &&
+		    (t->count[row] == 0 || old[t->first[row]].release > from))
+			t->versions[n++] = implied_zero(c, table, from);
+		memcpy(t->versions + n, old + t->first[row], t->count[row] * sizeof(*old));
+		n += t->count[row];
+		t->first[row] = first;
+		t->count[row] = (uint32_t)(n - first);
+	}
+	t->nversions = n;
+	free(old);
+	free(since);
+}
+
+static int take_day(void *ctx, const struct history_release *r, struct err *err)
+{
+	struct past_table *t = ctx;
+
+	(void)err;
+	if (r->n > 0 && r->n <= t->last)
+		t->days[r->n] = r->day;
+	return 0;
+}
+
 static int read_table(struct past_table *t, const struct cells *c, int table, struct history *h,
 		      const char *dataset, struct err *err)
 {
@@ -202,10 +309,15 @@ static int read_table(struct past_table *t, const struct cells *c, int table, st
 		return -1;
 	if (t->last == HISTORY_NO_RELEASE)
 		return 0;
+	t->days = mem_zalloc((size_t)t->last + 1, sizeof(*t->days));
+	if (history_releases(h, dataset, take_day, t, err) < 0)
+		return -1;
 	name_rows(&r);
 	ret = history_each(h, dataset, take_line, &r, err);
 	if (ret == 0)
 		ret = refuse_missing(&r, err);
+	if (ret == 0)
+		imply_zeros(t, c, table);
 	free(r.missing);
 	for (i = 0; i < r.nnames; i++)
 		free(r.names[i].name);
@@ -251,6 +363,7 @@ void past_release(struct past *p)
 		free(t->versions);
 		free(t->first);
 		free(t->count);
+		free(t->days);
 	}
 	free(p->tables);
 	*p = (struct past){ 0 };
@@ -265,6 +378,18 @@ const struct past_version *past_at(const struct past *p, int table, uint32_t row
 	while (i > 0 && v[i - 1].release > release)
 		i--;
 	return i > 0 ? &v[i - 1] : NULL;
+}
+
+int64_t past_beside(const struct past *p, int table, int64_t release, int other)
+{
+	const struct past_table *t = &p->tables[other];
+	int64_t n = t->last;
+
+	if (other == table)
+		return release;
+	while (n > 0 && t->days[n] > p->tables[table].days[release])
+		n--;
+	return n;
 }
 
 const struct past_version *past_last(const struct past *p, int table, uint32_t row)

@@ -31,22 +31,20 @@ static int add_rule(struct policy *p, const struct cells *c, const struct policy
 	return 0;
 }
 
-/* In the table that the names mean first, then in every other that has them. */
+/* In every table that has all of its names; when none has, where each name is found first. */
 static int bind_rule(struct policy *p, const struct cells *c, const struct policy_rule *written,
 		     struct err *err)
 {
-	int t, home;
+	int t, n = 0;
 
-	if (add_rule(p, c, written, RULE_ANY_TABLE, err) < 0)
-		return -1;
-	if (written->kind == RULE_ZERO)
-		return 0;
-	home = c->measures[cells_measure(c, written->measure_name)].table;
-	for (t = 0; t < c->ntables; t++)
-		if (t != home && rule_spec_is_in(written, c, t) &&
-		    add_rule(p, c, written, t, err) < 0)
+	for (t = 0; t < c->ntables && written->kind != RULE_ZERO; t++) {
+		if (!rule_spec_is_in(written, c, t))
+			continue;
+		if (add_rule(p, c, written, t, err) < 0)
 			return -1;
-	return 0;
+		n++;
+	}
+	return n > 0 ? 0 : add_rule(p, c, written, RULE_ANY_TABLE, err);
 }
 
 /*
@@ -137,6 +135,17 @@ static int bind_relation(struct policy_relation *r, const struct cells *c, int t
 	return 0;
 }
 
+/* The next table that has both names; ntables: there is none. */
+static int next_table(const struct cells *c, int table, const char *one, const char *other)
+{
+	do
+		table++;
+	while (table < c->ntables &&
+	       !(rule_spec_has(c, table, one) && rule_spec_has(c, table, other)));
+	return table;
+}
+
+/* As rules: the first table takes the place of what was written, the others come after. */
 static int bind_relations(struct policy *p, const struct cells *c, struct err *err)
 {
 	struct policy_relation *r;
@@ -144,14 +153,15 @@ static int bind_relations(struct policy *p, const struct cells *c, struct err *e
 
 	p->nrelations = p->nwritten_relations;
 	for (i = 0; i < p->nwritten_relations; i++) {
-		if (bind_relation(&p->relations[i], c, RULE_ANY_TABLE, err) < 0)
+		r = &p->relations[i];
+		t = next_table(c, -1, r->whole_name, r->part_name);
+		if (bind_relation(r, c, t < c->ntables ? t : RULE_ANY_TABLE, err) < 0)
 			return -1;
-		for (t = 0; t < c->ntables; t++) {
+		while (t < c->ntables) {
 			r = &p->relations[i];
-			if (t == c->measures[r->whole].table ||
-			    !rule_spec_has(c, t, r->whole_name) ||
-			    !rule_spec_has(c, t, r->part_name))
-				continue;
+			t = next_table(c, t, r->whole_name, r->part_name);
+			if (t == c->ntables)
+				break;
 			p->relations = mem_resize(p->relations, (size_t)p->nrelations + 1,
 						  sizeof(*p->relations));
 			p->relations[p->nrelations] = p->relations[i];
@@ -209,13 +219,15 @@ static int bind_heads(struct policy *p, const struct cells *c, struct err *err)
 
 	p->nper_head = p->nwritten_per_head;
 	for (i = 0; i < p->nwritten_per_head; i++) {
-		if (bind_head(&p->per_head[i], c, RULE_ANY_TABLE, err) < 0)
+		h = &p->per_head[i];
+		t = next_table(c, -1, h->sum_name, h->count_name);
+		if (bind_head(h, c, t < c->ntables ? t : RULE_ANY_TABLE, err) < 0)
 			return -1;
-		for (t = 0; t < c->ntables; t++) {
+		while (t < c->ntables) {
 			h = &p->per_head[i];
-			if (t == c->measures[h->sum].table || !rule_spec_has(c, t, h->sum_name) ||
-			    !rule_spec_has(c, t, h->count_name))
-				continue;
+			t = next_table(c, t, h->sum_name, h->count_name);
+			if (t == c->ntables)
+				break;
 			p->per_head = mem_resize(p->per_head, (size_t)p->nper_head + 1,
 						 sizeof(*p->per_head));
 			p->per_head[p->nper_head] = p->per_head[i];

@@ -63,7 +63,7 @@ static const struct past_version *taken_in(const struct past_table *t, uint32_t 
 		return NULL;
 	while (i > 0 && v[i - 1].view != HISTORY_SHOWN)
 		i--;
-	return i > 0 ? &v[i - 1] : NULL;
+	return i > 0 && !v[i - 1].is_blank ? &v[i - 1] : NULL;
 }
 
 const struct past_version *protection_earlier(const struct protection *p, uint32_t row, int *table)
@@ -214,7 +214,7 @@ int protection_refuse(const struct protection *p, uint32_t cell, enum err_kind k
 	return -1;
 }
 
-static bool was_more(const struct protection *p, int table, uint32_t row)
+static bool was_more(const struct protection *p, int table, uint32_t row, enum measure_kind kind)
 {
 	const struct past_table *t = &p->past->tables[table];
 	uint32_t i;
@@ -222,13 +222,14 @@ static bool was_more(const struct protection *p, int table, uint32_t row)
 
 	for (i = 0; i < t->count[row]; i++)
 		for (m = 0; m < p->c->nmeasures; m++)
-			if (t->versions[t->first[row] + i].truth[m] > 0)
+			if ((!p->has_periods || p->c->measures[m].kind == kind) &&
+			    t->versions[t->first[row] + i].truth[m] > 0)
 				return true;
 	return false;
 }
 
-/* Nothing tonight, but not in all releases. */
-static bool *list_alive(const struct protection *p)
+/* Nothing of the kind tonight, but not in all releases. */
+static bool *list_alive(const struct protection *p, enum measure_kind kind)
 {
 	bool *was_alive = mem_zalloc((size_t)p->c->nrows + 1, sizeof(*was_alive));
 	uint32_t row;
@@ -236,34 +237,47 @@ static bool *list_alive(const struct protection *p)
 
 	for (row = 0; row < p->c->nrows; row++)
 		for (t = 0; t < p->past->ntables; t++)
-			if (p->pr->states[row] == ROW_ZERO || p->pr->states[row] == ROW_ABSENT)
-				was_alive[row] |= was_more(p, t, row);
+			if (p->pr->states[row] == ROW_ZERO || p->pr->states[row] == ROW_ABSENT ||
+			    cells_kind_is_zero(p->c, kind, row))
+				was_alive[row] |= was_more(p, t, row, kind);
 	return was_alive;
 }
 
-static int build_system(struct protection *p, enum system_kind kind, const bool *was_alive,
-			struct err *err)
+/* What moves is judged by its flows, where there are any. */
+static enum measure_kind kind_of(const struct protection *p, enum system_kind kind)
 {
-	int i = p->nsystems++;
+	int m;
 
-	if (system_build_nights(&p->systems[i], p->c, p->pr, kind, was_alive, err) < 0)
-		return -1;
-	return stack_build(&p->stacks[i], &p->systems[i], p->c, p->p, p->past, err);
+	if (kind == SYSTEM_STOCK)
+		return MEASURE_STOCK;
+	for (m = 0; m < p->c->nmeasures; m++)
+		if (p->c->measures[m].kind == MEASURE_FLOW)
+			return MEASURE_FLOW;
+	return MEASURE_CUMULATIVE;
+}
+
+static int build_system(struct protection *p, enum system_kind kind, struct err *err)
+{
+	bool *was_alive = list_alive(p, kind_of(p, kind));
+	int i = p->nsystems++, ret;
+
+	ret = system_build_nights(&p->systems[i], p->c, p->pr, kind, was_alive, err);
+	free(was_alive);
+	return ret < 0 ? -1
+		       : stack_build(&p->stacks[i], &p->systems[i], p->c, p->p, p->past, err);
 }
 
 /* Without a period dimension every kind of measure obeys the same equations. */
 int protection_build(struct protection *p, struct err *err)
 {
 	bool moves = cells_has_kind(p->c, MEASURE_FLOW) || cells_has_kind(p->c, MEASURE_CUMULATIVE);
-	bool *was_alive = list_alive(p);
 	int ret = 0;
 
 	p->has_periods = cells_period_axis(p->c) >= 0;
 	if (moves || !p->has_periods)
-		ret = build_system(p, SYSTEM_MOVING, was_alive, err);
+		ret = build_system(p, SYSTEM_MOVING, err);
 	if (ret == 0 && p->has_periods && cells_has_kind(p->c, MEASURE_STOCK))
-		ret = build_system(p, SYSTEM_STOCK, was_alive, err);
-	free(was_alive);
+		ret = build_system(p, SYSTEM_STOCK, err);
 	return ret;
 }
 

@@ -2,36 +2,49 @@
 
 #include "core/mem.h"
 #include "core/program.h"
+#include "protect/sights.h"
+#include "protect/spells.h"
+
+enum { NOT_THERE = 0xffffffffu };
 
 struct stacker {
 	struct stack *k;
 	const struct system_of *s;
 	const struct cells *c;
-	const struct policy *p;
 	const struct past *past;
-	uint32_t *bottom; /* by inner cell: a row that is it, or CELLS_NO_ROW */
+	struct spells spells;
 	struct sparse cells_of; /* by inner cell: the cells that hold it */
-	uint32_t nunknowns;
-	struct keymap unknowns; /* by inner cell and the release from which on it was so */
+	uint32_t nunknowns;    /* tonight's inner cells, then one for each spell */
 	struct keymap olds;	/* by content of a column: its old cell */
 	/* Of the release at work: */
-	uint32_t *now;	   /* by inner cell: its unknown then */
+	uint32_t *now;	   /* by inner cell: its unknown then, or NOT_THERE */
 	uint32_t *touched; /* inner cells that have changed since */
 	uint32_t ntouched;
 	bool *is_affected; /* by cell */
 	uint32_t *affected;
 	uint32_t naffected;
+	uint32_t *columns; /* by cell of the system: its column then */
+	const struct past_version **versions;
+	struct sights sights;
 	/* Old columns so far: */
 	uint32_t *content, *column;
 	size_t *start;
 	size_t content_n, content_capacity, start_capacity;
 };
 
-static bool is_of_kind(const struct stacker *st, enum measure_kind kind)
+/* Of which measures a cell of the system is. */
+static enum measure_kind kind_of(const struct stacker *st, uint32_t cell)
 {
-	if (cells_period_axis(st->c) < 0)
-		return true;
-	return (kind == MEASURE_STOCK) == (st->s->kind == SYSTEM_STOCK);
+	if (st->s->kind == SYSTEM_STOCK)
+		return MEASURE_STOCK;
+	return cell >= st->s->first_sum ? MEASURE_CUMULATIVE : MEASURE_FLOW;
+}
+
+static bool is_of_kind(const struct stacker *st, int measure, int table, enum measure_kind kind)
+{
+	const struct measure *m = &st->c->measures[measure];
+
+	return m->table == table && (cells_period_axis(st->c) < 0 || m->kind == kind);
 }
 
 /* What nobody had then, or nobody has now, is no change. */
@@ -43,19 +56,6 @@ static bool differs(const struct cells *c, const struct past_version *v, int mea
 		return false;
 	now = past_value_now(c, measure, row);
 	return now != PAST_MISSING && now != then;
-}
-
-/* Of the measures that obey the equations of this system. */
-static bool kind_differs(const struct stacker *st, const struct past_version *v, int table,
-			 uint32_t row)
-{
-	int m;
-
-	for (m = 0; m < st->c->nmeasures; m++)
-		if (st->c->measures[m].table == table &&
-		    is_of_kind(st, st->c->measures[m].kind) && differs(st->c, v, m, row))
-			return true;
-	return false;
 }
 
 bool stack_differs(const struct cells *c, const struct past_version *v, int table, uint32_t row)
@@ -105,50 +105,25 @@ static void turn_around(struct stacker *st)
 	free(sizes);
 }
 
-/* Whether two versions of a row have the same true values, as far as this system goes. */
-static bool is_same(const struct stacker *st, const struct past_version *a,
-		    const struct past_version *b, int table)
-{
-	int m;
-
-	for (m = 0; m < st->c->nmeasures; m++)
-		if (st->c->measures[m].table == table && is_of_kind(st, st->c->measures[m].kind) &&
-		    a->truth[m] != b->truth[m])
-			return false;
-	return true;
-}
-
-/* Whether a row has stayed the same from a version of it until tonight: one that has changed
- * and come back has not, for nobody knows that it came back. */
+/* Whether a row's measures of a kind have stayed the same from a version of it until tonight: what
+ * has changed and come back has not, for nobody knows that it came back. */
 static bool has_stayed(const struct stacker *st, const struct past_version *v, int table,
-		       uint32_t row)
+		       uint32_t row, enum measure_kind kind)
 {
 	const struct past_table *t = &st->past->tables[table];
 	const struct past_version *end = t->versions + t->first[row] + t->count[row], *w;
+	int m;
 
-	for (w = v + 1; w < end; w++)
-		if (!is_same(st, v, w, table))
+	for (m = 0; m < st->c->nmeasures; m++) {
+		if (!is_of_kind(st, m, table, kind))
+			continue;
+		for (w = v + 1; w < end; w++)
+			if (w->truth[m] != v->truth[m])
+				return false;
+		if (differs(st->c, v, m, row))
 			return false;
-	return !kind_differs(st, v, table, row);
-}
-
-/* The unknown of an inner cell then: one for all releases until it changed. */
-static uint32_t unknown_of(struct stacker *st, uint32_t inner, const struct past_version *v,
-			   int table)
-{
-	const struct past_table *t = &st->past->tables[table];
-	const struct past_version *first = t->versions + t->first[st->bottom[inner]];
-	uint32_t found;
-
-	while (v > first && is_same(st, v, v - 1, table))
-		v--;
-	found = keymap_put(&st->unknowns,
-			   (((uint64_t)inner * (uint64_t)st->past->ntables + (uint64_t)table) << 32) +
-				   (uint64_t)v->release,
-			   st->nunknowns);
-	if (found == st->nunknowns)
-		st->nunknowns++;
-	return found;
+	}
+	return true;
 }
 
 static void affect(struct stacker *st, uint32_t inner)
@@ -166,16 +141,20 @@ static void affect(struct stacker *st, uint32_t inner)
 /* Which inner cells were other unknowns in that release. */
 static void look_back(struct stacker *st, int table, int64_t release)
 {
-	const struct past_version *v;
+	const struct spells *spells = &st->spells;
+	int64_t place, beside;
 	uint32_t i;
 
 	for (i = 0; i < st->s->matrix.nrows; i++) {
-		if (st->bottom[i] == CELLS_NO_ROW)
+		beside = spells->table[i] < 0
+				 ? HISTORY_NO_RELEASE
+				 : past_beside(st->past, table, release, spells->table[i]);
+		if (beside == HISTORY_NO_RELEASE)
 			continue;
-		v = past_at(st->past, table, st->bottom[i], release);
-		if (!v || v->view == HISTORY_ABSENT || has_stayed(st, v, table, st->bottom[i]))
+		place = spells_at(spells, i, beside);
+		if (place >= 0 && spells_is_tonight(spells, i, place))
 			continue;
-		st->now[i] = unknown_of(st, i, v, table);
+		st->now[i] = place >= 0 ? st->s->matrix.nrows + (uint32_t)place : NOT_THERE;
 		st->touched[st->ntouched++] = i;
 		affect(st, i);
 	}
@@ -206,22 +185,10 @@ static uint32_t row_of(const struct stacker *st, uint32_t cell)
 	return cell < st->c->nrows ? cell : CELLS_NO_ROW;
 }
 
-static bool shows(const struct stacker *st, const struct past_version *v, uint32_t cell, int table)
+static bool shows(const struct stacker *st, const struct past_version *v, uint32_t cell)
 {
-	enum measure_kind kind = st->s->kind == SYSTEM_STOCK ? MEASURE_STOCK
-				 : cell >= st->s->first_sum   ? MEASURE_CUMULATIVE
-							      : MEASURE_FLOW;
-	const struct measure *m = st->c->measures;
-	int i;
-
-	if (v->view != HISTORY_SHOWN)
-		return false;
-	for (i = 0; i < st->c->nmeasures; i++)
-		if (m[i].table == table && m[i].is_published &&
-		    (cells_period_axis(st->c) < 0 || m[i].kind == kind) &&
-		    v->truth[i] != PAST_MISSING)
-			return true;
-	return false;
+	return cells_period_axis(st->c) < 0 ? v->kinds != 0
+					    : v->kinds >> kind_of(st, cell) & 1;
 }
 
 static uint64_t mix(uint64_t h, uint64_t v)
@@ -236,17 +203,29 @@ static bool is_content(const struct stacker *st, uint32_t old, uint32_t cell, si
 	       memcmp(st->content + st->start[old], st->column, n * sizeof(*st->column)) == 0;
 }
 
-/* The old cell of this cell and content; one for all releases in which it was the same. */
-static struct old_cell *put_old(struct stacker *st, uint32_t cell)
+/* What a cell then held, in st->column. */
+static size_t list_content(struct stacker *st, uint32_t cell)
 {
 	const uint32_t *rows = sparse_column(&st->s->matrix, cell);
-	size_t n = sparse_count(&st->s->matrix, cell), i;
+	size_t n = 0, i;
+
+	for (i = 0; i < sparse_count(&st->s->matrix, cell); i++)
+		if (st->now[rows[i]] != NOT_THERE)
+			st->column[n++] = st->now[rows[i]];
+	return n;
+}
+
+/* The old cell of this cell and content; one for all releases in which it was the same.
+ * NULL: it held nothing. */
+static struct old_cell *put_old(struct stacker *st, uint32_t cell)
+{
+	size_t n = list_content(st, cell), i;
 	struct stack *k = st->k;
 	uint64_t key = cell;
 	uint32_t found;
 
-	for (i = 0; i < n; i++)
-		st->column[i] = st->now[rows[i]];
+	if (n == 0)
+		return NULL;
 	qsort(st->column, n, sizeof(*st->column), by_number);
 	for (i = 0; i < n; i++)
 		key = mix(key, st->column[i]);
@@ -279,17 +258,22 @@ static void see_cell(struct stacker *st, int table, int64_t release, uint32_t ce
 	v = past_at(st->past, table, row, release);
 	if (!v || v->view == HISTORY_ABSENT)
 		return;
+	st->versions[cell] = v;
 	if (!st->is_affected[cell]) {
-		st->k->is_public[cell] |=
-			shows(st, v, cell, table) && has_stayed(st, v, table, row);
+		if (!has_stayed(st, v, table, row, kind_of(st, cell)))
+			return;
+		st->k->is_public[cell] |= shows(st, v, cell);
+		st->columns[cell] = cell;
 		return;
 	}
 	old = put_old(st, cell);
+	if (!old)
+		return;
+	st->columns[cell] = st->k->ncells + (uint32_t)(old - st->k->old);
 	old->table = table;
 	old->release = release;
-	old->is_shown |= shows(st, v, cell, table);
+	old->is_shown |= shows(st, v, cell);
 	old->was_primary |= v->was_primary;
-	old->is_near |= stack_is_near(st->c, st->p, v, table, row);
 }
 
 static int see_release(struct stacker *st, int table, int64_t release, struct err *err)
@@ -299,24 +283,14 @@ static int see_release(struct stacker *st, int table, int64_t release, struct er
 	if (program_check(err) < 0)
 		return -1;
 	look_back(st, table, release);
-	for (j = 0; j < st->s->ncells; j++)
+	for (j = 0; j < st->s->ncells; j++) {
+		st->columns[j] = CELLS_NO_ROW;
+		st->versions[j] = NULL;
 		see_cell(st, table, release, j);
+	}
+	sights_see(&st->sights, st->c, st->s, table, st->columns, st->versions);
 	forget(st);
 	return 0;
-}
-
-static void find_bottoms(struct stacker *st)
-{
-	uint32_t row, i, n = st->s->matrix.nrows;
-
-	st->bottom = mem_alloc(((size_t)n + 1) * sizeof(*st->bottom));
-	memset(st->bottom, 0xff, (size_t)n * sizeof(*st->bottom));
-	for (i = 0; i < st->c->nrows; i++) {
-		row = st->c->sorted[i];
-		if (st->s->inner[row] != SYSTEM_NO_INNER &&
-		    st->bottom[st->s->inner[row]] == CELLS_NO_ROW)
-			st->bottom[st->s->inner[row]] = row;
-	}
 }
 
 static void join_columns(struct stacker *st)
@@ -343,37 +317,6 @@ static void join_columns(struct stacker *st)
 	free(sizes);
 }
 
-/* A change can only follow from releases in which every unknown of it was part of something
- * that they showed. */
-static void list_changes(struct stacker *st)
-{
-	struct stack *k = st->k;
-	bool *is_seen = mem_zalloc((size_t)st->nunknowns + 1, sizeof(*is_seen));
-	const uint32_t *rows;
-	size_t i, n, covered;
-	uint32_t o;
-
-	for (o = 0; o < k->nold; o++)
-		for (i = 0; k->old[o].is_shown && i < sparse_count(&k->matrix, k->ncells + o); i++)
-			is_seen[sparse_column(&k->matrix, k->ncells + o)[i]] = true;
-	for (o = 0; o < k->nold; o++) {
-		rows = sparse_column(&k->matrix, k->ncells + o);
-		n = sparse_count(&k->matrix, k->ncells + o);
-		for (covered = 0; covered < n; covered++)
-			if (rows[covered] >= st->s->matrix.nrows && !is_seen[rows[covered]])
-				break;
-		if (!k->old[o].is_near || covered < n)
-			continue;
-		k->changed = mem_grow(k->changed, &k->changed_capacity, k->also.n + 1,
-				      sizeof(*k->changed));
-		k->changed[k->also.n] = o;
-		combinations_begin(&k->also);
-		combinations_put(&k->also, k->old[o].cell, 1);
-		combinations_put(&k->also, k->ncells + o, -1);
-	}
-	free(is_seen);
-}
-
 static int see_all(struct stacker *st, struct err *err)
 {
 	int64_t release;
@@ -389,14 +332,13 @@ static int see_all(struct stacker *st, struct err *err)
 int stack_build(struct stack *k, const struct system_of *s, const struct cells *c,
 		const struct policy *p, const struct past *past, struct err *err)
 {
-	struct stacker st = { .k = k, .s = s, .c = c, .p = p, .past = past };
+	struct stacker st = { .k = k, .s = s, .c = c, .past = past };
 	size_t n = (size_t)s->matrix.nrows + 1, ncells = (size_t)s->ncells + 1;
 	uint32_t i;
 	int ret;
 
 	*k = (struct stack){ .ncells = s->ncells };
 	k->is_public = mem_zalloc(ncells, sizeof(*k->is_public));
-	st.nunknowns = s->matrix.nrows;
 	st.now = mem_zalloc(n, sizeof(*st.now));
 	for (i = 0; i < s->matrix.nrows; i++)
 		st.now[i] = i;
@@ -404,14 +346,19 @@ int stack_build(struct stack *k, const struct system_of *s, const struct cells *
 	st.column = mem_zalloc(n, sizeof(*st.column));
 	st.is_affected = mem_zalloc(ncells, sizeof(*st.is_affected));
 	st.affected = mem_zalloc(ncells, sizeof(*st.affected));
-	find_bottoms(&st);
+	st.columns = mem_zalloc(ncells, sizeof(*st.columns));
+	st.versions = mem_zalloc(ncells, sizeof(*st.versions));
+	sights_init(&st.sights, c, s->ncells);
+	spells_init(&st.spells, c, s, past);
+	st.nunknowns = s->matrix.nrows + (uint32_t)st.spells.n;
 	turn_around(&st);
 	ret = see_all(&st, err);
 	if (ret == 0) {
 		join_columns(&st);
-		list_changes(&st);
+		sights_list_secrets(&st.sights, c, p, s, past, k);
 	}
-	keymap_release(&st.unknowns);
+	sights_release(&st.sights);
+	spells_release(&st.spells);
 	keymap_release(&st.olds);
 	sparse_release(&st.cells_of);
 	free(st.now);
@@ -419,7 +366,8 @@ int stack_build(struct stack *k, const struct system_of *s, const struct cells *
 	free(st.column);
 	free(st.is_affected);
 	free(st.affected);
-	free(st.bottom);
+	free(st.columns);
+	free(st.versions);
 	free(st.content);
 	free(st.start);
 	return ret;

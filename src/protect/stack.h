@@ -24,7 +24,6 @@ struct old_cell {
 	int table;
 	int64_t release;
 	bool is_shown, was_primary;
-	bool is_near; /* its change since is too small to be seen */
 };
 
 struct stack {
@@ -33,8 +32,8 @@ struct stack {
 	struct old_cell *old;
 	uint32_t *leader;  /* by column: the first with the same inner cells */
 	bool *is_public;   /* by cell of the system: shown earlier, and the same tonight */
-	struct combinations also; /* changes that must not be derivable */
-	uint32_t *changed; /* by combination of `also`: the old cell that it leads from */
+	struct combinations also; /* changes that must not be derivable, and the like: sights.h */
+	uint32_t *changed;	  /* by combination of `also`: the row that it is about */
 	size_t changed_capacity, old_capacity;
 };
 

@@ -42,9 +42,10 @@ static uint64_t seed_of(const char *digest)
 	return strtoull(head, NULL, 16);
 }
 
-/* A row that is public in every kind of measure that it shows. */
+/* Rows that are public in every kind of measure that they show. */
 static void list_public(struct protection *p)
 {
+	bool *shows_more = mem_zalloc((size_t)p->c->nrows + 1, sizeof(*shows_more));
 	const struct system_of *s;
 	uint32_t i, row;
 	int k;
@@ -53,10 +54,16 @@ static void list_public(struct protection *p)
 		s = &p->systems[k];
 		for (i = 0; i < s->ncells; i++) {
 			row = protection_row(s, i);
-			if (row < p->c->nrows && p->stacks[k].is_public[i])
-				p->out->is_public[row] = true;
+			if (row >= p->c->nrows ||
+			    !protection_shows_kind(p, row, protection_kind(s, i)))
+				continue;
+			p->out->is_public[row] |= p->stacks[k].is_public[i];
+			shows_more[row] |= !p->stacks[k].is_public[i];
 		}
 	}
+	for (row = 0; row < p->c->nrows; row++)
+		p->out->is_public[row] &= !shows_more[row];
+	free(shows_more);
 }
 
 /* A cell of one contributor is known to him; what he has in other periods as well. */

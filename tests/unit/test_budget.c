@@ -94,9 +94,11 @@ static void a_total_cannot_be_raised(void **unused)
 
 static void a_damaged_ledger_spends_nothing(void **unused)
 {
-	static const char *const bad[] = { "{\"budget\":\"b\"", "{\"budget\":\"b\"}\n", "\n",
-					   "{\"budget\":\"b\",\"unit\":\"epsilon\",\"total\":\"1\","
-					   "\"product\":\"p\",\"spent\":\"-1\"}\n" };
+	static const char *const bad[] = {
+		"{\"budget\":\"b\"", "{\"budget\":\"b\"}\n", "\n",
+		("{\"budget\":\"b\",\"unit\":\"epsilon\",\"total\":\"1\","
+		 "\"product\":\"p\",\"spent\":\"-1\"}\n")
+	};
 	struct err err = ERR_INIT;
 
 	(void)unused;

@@ -93,7 +93,7 @@ static void check(const char *text, const char *want)
 	struct schema s;
 	struct batch_builder bb;
 	struct filter f;
-	struct filter_bound *b;
+	struct filter_bound *b = NULL;
 	struct err err = ERR_INIT;
 	char got[ROWS + 1] = "";
 	bool keep[ROWS];

@@ -33,8 +33,8 @@ static void the_channel_is_the_fold_of_the_text(void **state)
 {
 	static const char *const texts[] = { "买买提·鸜鹆 350524-1957", "①②③ ｘＹ",
 					     "\xf0\xa0\xae\xb7鶺",
-					     "a\xe2\x80\x8b"
-					     "b" };
+					     ("a\xe2\x80\x8b"
+					      "b") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {

@@ -61,8 +61,8 @@ static void identity_numbers_are_found_however_they_are_written(void **state)
 		"350524\n19610314\n981X",
 		"3,5,0,5,2,4,1,9,6,1,0,3,1,4,9,8,1,X",
 		"\"350524\",\"1961\",\"0314\",\"981X\"",
-		"3505\xe2\x80\x8b"
-		"2419610314981X",
+		("3505\xe2\x80\x8b"
+		 "2419610314981X"),
 		"99935052419610314981X44", /* inside another number */
 		"35052419610314981X44",	   /* of a disability card */
 		"350524610314981",	   /* the old one */

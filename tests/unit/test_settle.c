@@ -152,7 +152,7 @@ static int64_t releases_known(const struct night_site *n)
 	char *path = file_join(n->site.private_dir, "cells.db");
 	struct err err = ERR_INIT;
 	struct history *h;
-	int64_t last;
+	int64_t last = 0;
 
 	if (history_open(path, true, &h, &err) < 0 || history_last(h, "a", &last, &err) < 0)
 		fail_msg("%s", err.msg);

@@ -36,7 +36,7 @@ struct measure {
 	const char
 		*quantity; /* yg.quantity: what it measures, however it adds up in time; or NULL */
 	bool is_published; /* else only here for the sake of protection */
-	bool is_beside; /* of a table that only lends its rules: see layers.h */
+	bool is_beside;	   /* of a table that only lends its rules: see layers.h */
 	char *own_name;	   /* Private */
 };
 

@@ -44,8 +44,7 @@ static bool is_not_applicable(const struct cells *c, uint32_t row)
 	int m;
 
 	for (m = 0; m < c->nmeasures; m++)
-		if (c->measures[m].is_published &&
-		    cells_status(c, m, row) == STATUS_NOT_APPLICABLE)
+		if (c->measures[m].is_published && cells_status(c, m, row) == STATUS_NOT_APPLICABLE)
 			return true;
 	return false;
 }
@@ -68,7 +67,7 @@ static void join_row(const struct protection *p, struct group *g, uint32_t row,
 	} else if (protection_is_shown(p, row, kind)) {
 		join_shown(p, g, row);
 	} else if (is_not_applicable(p->c, row)) {
-		g->class = CELL_FORCED; /* as good as a zero, and it says so */
+		g->is_void = true; /* as good as a zero, and it says so */
 	}
 }
 
@@ -145,8 +144,13 @@ static int check_public(struct classing *k, struct err *err)
 
 	for (j = 0; j < k->stack->ncells; j++) {
 		g = &k->groups[j];
-		if (g->first == CELL_NONE || !g->is_public)
+		if (g->first == CELL_NONE || (!g->is_public && !g->is_void))
 			continue;
+		if (g->is_sensitive && g->is_void)
+			return protection_refuse(k->p, g->hidden, ERR_DATA,
+						 "a sensitive cell cannot be protected, for a cell "
+						 "of the same value is not applicable",
+						 err);
 		if (g->is_sensitive)
 			return protection_refuse(k->p, g->hidden, ERR_GATE,
 						 "it must not be shown tonight, but an earlier "
@@ -240,8 +244,7 @@ static uint32_t spread_zeros(struct classing *k)
 
 	for (i = 0; i < k->p->c->nrows; i++) {
 		row = k->p->c->sorted[i];
-		if (!is_zero(k, row) ||
-		    !protection_is_shown(k->p, row, protection_kind(s, row)) ||
+		if (!is_zero(k, row) || !protection_is_shown(k->p, row, protection_kind(s, row)) ||
 		    k->groups[k->stack->leader[row]].class == CELL_FORCED)
 			continue;
 		inner = sparse_column(&s->matrix, row);
@@ -250,8 +253,8 @@ static uint32_t spread_zeros(struct classing *k)
 				break;
 		if (at == sparse_count(&s->matrix, row))
 			continue;
-		protection_suppress(k->p, row, SUPPRESS_SAME, protection_kind(s, row),
-				    BECAUSE_CELL, hidden[inner[at]]);
+		protection_suppress(k->p, row, SUPPRESS_SAME, protection_kind(s, row), BECAUSE_CELL,
+				    hidden[inner[at]]);
 		n++;
 	}
 	free(hidden);

@@ -14,6 +14,7 @@ struct group {
 	uint32_t hidden; /* a member (row or shadow) that is not published, or CELL_NONE */
 	uint8_t class;	 /* enum cell_class */
 	bool is_sensitive; /* a member is primary tonight, or a shadow */
+	bool is_void; /* a member is not applicable: everybody knows that */
 	bool is_zero, is_kept, is_public, was_hidden;
 	double cost;
 	int depth;

@@ -34,7 +34,7 @@ static bool may_show(const struct protection *p, uint32_t row, enum measure_kind
 	enum suppress_how how = (enum suppress_how)p->out->how[row];
 
 	return p->pr->states[row] == ROW_VALUE && !p->out->is_held[row] &&
-	       (how == SUPPRESS_DERIVES || how == SUPPRESS_SAME) &&
+	       (how == SUPPRESS_DERIVES || how == SUPPRESS_SAME || how == SUPPRESS_FINAL) &&
 	       protection_shows_kind(p, row, kind);
 }
 
@@ -50,8 +50,8 @@ static void mark(struct basis *b, struct protection *p, const struct system_of *
 		if (row >= p->c->nrows || !may_show(p, row, kind))
 			continue;
 		basis_reduce(b, &s->matrix, cell, &v);
-		if (v.n == 0 && (sparse_count(&s->matrix, cell) > 0 ||
-				 cells_kind_is_zero(p->c, kind, row)))
+		if (v.n == 0 &&
+		    (sparse_count(&s->matrix, cell) > 0 || cells_kind_is_zero(p->c, kind, row)))
 			p->out->is_derived[row] |= (uint8_t)(1u << kind);
 	}
 	vector_release(&v);

@@ -66,7 +66,8 @@ static int read_records(const char *path, const struct microdata_spec *spec, str
 	const struct batch *batch;
 	int more = -1;
 
-	if (input_open(path, &tables.input, &in, err) == 0 && records_init(r, spec, &in->schema, err) == 0)
+	if (input_open(path, &tables.input, &in, err) == 0 &&
+	    records_init(r, spec, &in->schema, err) == 0)
 		while ((more = reader_next(in, &batch, err)) == 1) {
 			if (program_check(err) < 0 || records_add(r, batch, err) < 0) {
 				more = -1;

@@ -56,7 +56,7 @@ bool protection_is_sensitive(const struct protection *p, const struct system_of 
 /* A value that is held was taken in the release that showed it last as its own. */
 static const struct past_version *taken_in(const struct past_table *t, uint32_t row)
 {
-	const struct past_version *v = t->versions + t->first[row];
+	const struct past_version *v = t->versions ? t->versions + t->first[row] : NULL;
 	uint32_t i = t->count[row];
 
 	if (i == 0 || (v[i - 1].view != HISTORY_SHOWN && v[i - 1].view != HISTORY_HELD))
@@ -176,6 +176,13 @@ static bool is_near_any(const struct protection *p, uint32_t row)
 	return false;
 }
 
+static bool was_hidden(const struct protection *p, uint32_t row)
+{
+	const struct past_version *v = past_last(p->past, 0, row);
+
+	return v && v->view == HISTORY_HIDDEN;
+}
+
 static void look_back(struct protection *p, uint32_t row, int32_t newest)
 {
 	const struct past_version *v;
@@ -185,6 +192,9 @@ static void look_back(struct protection *p, uint32_t row, int32_t newest)
 	if (v && is_final(p, row, newest) && stack_differs(p->c, v, table, row)) {
 		protection_suppress(p, row, SUPPRESS_FINAL, MEASURE_FLOW, BECAUSE_CHANGE, row);
 		p->out->nfinal++;
+	} else if (!v && is_final(p, row, newest) && was_hidden(p, row)) {
+		/* What a final period hides stays hidden. */
+		protection_suppress(p, row, SUPPRESS_FINAL, MEASURE_FLOW, BECAUSE_CHANGE, row);
 	} else if (is_near_any(p, row)) {
 		protection_suppress(p, row, SUPPRESS_CHANGE, MEASURE_FLOW, BECAUSE_CHANGE, row);
 	}
@@ -263,8 +273,7 @@ static int build_system(struct protection *p, enum system_kind kind, struct err 
 
 	ret = system_build_nights(&p->systems[i], p->c, p->pr, kind, was_alive, err);
 	free(was_alive);
-	return ret < 0 ? -1
-		       : stack_build(&p->stacks[i], &p->systems[i], p->c, p->p, p->past, err);
+	return ret < 0 ? -1 : stack_build(&p->stacks[i], &p->systems[i], p->c, p->p, p->past, err);
 }
 
 /* Without a period dimension every kind of measure obeys the same equations. */

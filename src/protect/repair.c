@@ -118,10 +118,11 @@ int repair_intervals(struct protection *p, struct err *err)
 		if (r->n == 0)
 			return 0;
 		if (p->out->rounds > p->p->audit_rounds)
-			return refuse_narrow(p, r, "the rounds of the audit did not suffice to repair it", err);
+			return refuse_narrow(
+				p, r, "the rounds of the audit did not suffice to repair it", err);
 		n = repair(p, r);
 		log_verbose("audit round %d: %zu values too closely known, %u rows suppressed",
-			 p->out->rounds, r->n, n);
+			    p->out->rounds, r->n, n);
 		if (n == 0)
 			return refuse_narrow(p, r, "nothing that may still be suppressed hides it",
 					     err);
@@ -130,4 +131,3 @@ int repair_intervals(struct protection *p, struct err *err)
 			return -1;
 	}
 }
-

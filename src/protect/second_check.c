@@ -18,8 +18,7 @@ static void copy_kept(const struct protection *p, int system, struct combination
 	}
 }
 
-static void list_verdicts(const struct protection *p, int system, bool *published,
-			  bool *protected)
+static void list_verdicts(const struct protection *p, int system, bool *published, bool *protected)
 {
 	const struct system_of *s = &p->systems[system];
 	const struct stack *k = &p->stacks[system];
@@ -73,4 +72,3 @@ int second_check(struct protection *p, int system, struct err *err)
 	combinations_release(&also);
 	return ret == 0 && failed != WITNESS_NONE ? refuse_failed(p, system, failed, err) : ret;
 }
-

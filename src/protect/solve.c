@@ -6,8 +6,7 @@
 
 /* Of tonight's cells the first that is lost; what earlier releases have given away of
  * themselves is out, and only noted. */
-static int take_losses(struct classing *k, int system, const struct elimination *e,
-		       struct err *err)
+static int take_losses(struct classing *k, int system, const struct elimination *e, struct err *err)
 {
 	const struct stack *s = k->stack;
 	struct protection *p = k->p;
@@ -31,7 +30,8 @@ static int take_losses(struct classing *k, int system, const struct elimination 
 		n += p->lost_changes[system][i];
 	}
 	if (n > 0)
-		log_verbose("%u cells or changes of earlier releases follow from those releases", n);
+		log_verbose("%u cells or changes of earlier releases follow from those releases",
+			    n);
 	return 0;
 }
 

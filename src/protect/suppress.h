@@ -48,15 +48,15 @@ enum suppress_because {
 };
 
 struct suppression {
-	uint8_t *how;	   /* enum suppress_how by row */
-	uint8_t *kinds;	   /* enum measure_kind of the system that decided */
-	uint8_t *reasons;  /* enum suppress_because by row */
-	uint32_t *because; /* by row */
-	bool *is_held;	   /* by row: not tonight's value, but the one of an earlier release */
-	bool *is_public;   /* by row: shown earlier, and the same tonight */
+	uint8_t *how;	     /* enum suppress_how by row */
+	uint8_t *kinds;	     /* enum measure_kind of the system that decided */
+	uint8_t *reasons;    /* enum suppress_because by row */
+	uint32_t *because;   /* by row */
+	bool *is_held;	     /* by row: not tonight's value, but the one of an earlier release */
+	bool *is_public;     /* by row: shown earlier, and the same tonight */
 	uint8_t *is_derived; /* by row: bits of the kinds that it shows all the same (derived.h) */
 	uint32_t nsecondary, npublished, nheld, nrepairs, nfinal;
-	uint32_t ninsider; /* combinations that must not be known to insiders */
+	uint32_t ninsider;	 /* combinations that must not be known to insiders */
 	int rounds, fallbacks;	 /* of the interval audit; rungs of the policy's fallback taken */
 	char digest[SHA256_HEX]; /* of the tables and the policy */
 	uint64_t primes[2];	 /* of the elimination and of its check */

@@ -157,7 +157,8 @@ static int suppress(struct run *r, struct err *err)
 	r->outcome.has_dates = o->history != NULL || r->p.has_night;
 	shown_fill(&r->outcome, &r->c, &r->p, &r->pr, &r->past, &r->s);
 	r->outcome.method = suppression_statement(&r->p, r->outcome.has_dates);
-	if (o->audit && audit_write(o->audit, &r->c, &r->p, &r->pr, &r->s, &r->s.intervals, err) < 0)
+	if (o->audit &&
+	    audit_write(o->audit, &r->c, &r->p, &r->pr, &r->s, &r->s.intervals, err) < 0)
 		return -1;
 	return o->draft ? shown_draft(o->draft, o->dataset, r->day, &r->c, &r->pr, &r->past, &r->s,
 				      &r->outcome, err)

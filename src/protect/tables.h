@@ -12,7 +12,7 @@
 struct tables_options {
 	struct input_options input;
 	struct output_options output;
-	const char *audit;   /* NULL: none is written */
+	const char *audit;    /* NULL: none is written */
 	struct opt_list with; /* further tables, protected together with the first */
 	/* The ledger of cells; all or none of them: */
 	const char *history, *draft, *dataset, *as_of;

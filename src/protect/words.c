@@ -15,12 +15,10 @@ void words_column(const struct protection *p, int system, uint32_t column, struc
 					 : primary_shadow(p->pr, row - p->c->nrows),
 		       b);
 	if (column >= k->ncells)
-		buf_printf(b, " of release %lld",
-			   (long long)k->old[column - k->ncells].release);
+		buf_printf(b, " of release %lld", (long long)k->old[column - k->ncells].release);
 }
 
-void words_equation(const struct protection *p, int system, const struct equation *e,
-			 struct buf *b)
+void words_equation(const struct protection *p, int system, const struct equation *e, struct buf *b)
 {
 	size_t i;
 
@@ -67,4 +65,3 @@ int words_unsafe(struct classing *k, int system, uint32_t column, struct err *er
 	buf_release(&words);
 	return found;
 }
-

@@ -471,23 +471,13 @@ static void live_through(uint64_t seed, const enum rt_shape *shapes, int ndims, 
 	assert_int_equal(nlost, 0);
 }
 
-static void trees_tell_nothing_over_nights(void **state)
+static void tables_tell_nothing_over_nights(void **state)
 {
 	(void)state;
 	live_through(1000, trees, 2, 0);
 	live_through(1000, trees, 2, 1);
-}
-
-static void nights_of_other_forms_tell_nothing(void **state)
-{
-	(void)state;
 	live_through(1000, trees, 2, 2);
 	live_through(1000, trees, 2, 4);
-}
-
-static void parts_of_a_base_tell_nothing_over_nights(void **state)
-{
-	(void)state;
 	live_through(1000, with_parts, 2, 0);
 }
 
@@ -500,9 +490,7 @@ static void three_dimensions_tell_nothing_over_nights(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(trees_tell_nothing_over_nights),
-		cmocka_unit_test(nights_of_other_forms_tell_nothing),
-		cmocka_unit_test(parts_of_a_base_tell_nothing_over_nights),
+		cmocka_unit_test(tables_tell_nothing_over_nights),
 		cmocka_unit_test(three_dimensions_tell_nothing_over_nights),
 	};
 

@@ -3,6 +3,7 @@ an attacker who has kept all releases looks for changes of one to three persons.
 
     month.py run FOLDER POLICY held|forgetful     30 nights; prints what came of each
     month.py attack FOLDER                        prints what the attacker finds
+    month.py take HISTORY DRAFT NUMBER            a draft becomes part of a ledger of cells
 
 `held` hands every night the ledger of cells; `forgetful` does not.  No person exists: ids are
 numbers drawn by a fixed seed.
@@ -196,5 +197,9 @@ def attack(folder):
 EQUATIONS = list(equations())
 if sys.argv[1] == "run":
     run(sys.argv[2], sys.argv[3], sys.argv[4] == "held")
+elif sys.argv[1] == "take":
+    if not os.path.exists(sys.argv[2]):
+        make_history(sys.argv[2])
+    take(sys.argv[2], sys.argv[3], int(sys.argv[4]))
 else:
     attack(sys.argv[2])

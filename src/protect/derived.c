@@ -29,13 +29,11 @@ static int fill(struct basis *b, const struct protection *p, const struct system
 	return ret;
 }
 
+/* For whatever reason it is suppressed: the next night's may be another. */
 static bool may_show(const struct protection *p, uint32_t row, enum measure_kind kind)
 {
-	enum suppress_how how = (enum suppress_how)p->out->how[row];
-
-	return p->pr->states[row] == ROW_VALUE && !p->out->is_held[row] &&
-	       (how == SUPPRESS_DERIVES || how == SUPPRESS_SAME || how == SUPPRESS_FINAL) &&
-	       protection_shows_kind(p, row, kind);
+	return p->pr->states[row] == ROW_VALUE && p->out->how[row] != SUPPRESS_NOT &&
+	       !p->out->is_held[row] && protection_shows_kind(p, row, kind);
 }
 
 static void mark(struct basis *b, struct protection *p, const struct system_of *s)

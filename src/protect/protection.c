@@ -176,13 +176,6 @@ static bool is_near_any(const struct protection *p, uint32_t row)
 	return false;
 }
 
-static bool was_hidden(const struct protection *p, uint32_t row)
-{
-	const struct past_version *v = past_last(p->past, 0, row);
-
-	return v && v->view == HISTORY_HIDDEN;
-}
-
 static void look_back(struct protection *p, uint32_t row, int32_t newest)
 {
 	const struct past_version *v;
@@ -192,9 +185,6 @@ static void look_back(struct protection *p, uint32_t row, int32_t newest)
 	if (v && is_final(p, row, newest) && stack_differs(p->c, v, table, row)) {
 		protection_suppress(p, row, SUPPRESS_FINAL, MEASURE_FLOW, BECAUSE_CHANGE, row);
 		p->out->nfinal++;
-	} else if (!v && is_final(p, row, newest) && was_hidden(p, row)) {
-		/* What a final period hides stays hidden. */
-		protection_suppress(p, row, SUPPRESS_FINAL, MEASURE_FLOW, BECAUSE_CHANGE, row);
 	} else if (is_near_any(p, row)) {
 		protection_suppress(p, row, SUPPRESS_CHANGE, MEASURE_FLOW, BECAUSE_CHANGE, row);
 	}

@@ -204,7 +204,7 @@ int suppress_tables(struct suppression *s, const struct cells *c, const struct p
 		ret = climb_down(&work, err);
 	}
 	count_rows(&work);
-	if (ret == 0 && s->npublished == 0 && s->nheld == 0 && c->nrows > 0)
+	if (ret == 0 && s->npublished == 0 && s->nheld == 0 && pr->nprimary > 0)
 		ret = err_set(err, ERR_GATE, "nothing of the table may be shown");
 	protection_release(&work);
 	return ret;

@@ -35,7 +35,7 @@ static int spend(const char *file, const char *budget, const char *product, cons
 
 static void a_budget_ends_exactly_where_it_is_spent(void **unused)
 {
-	char *dir = scratch_new(), *file = file_join(dir, "ledger"), product[8];
+	char *dir = scratch_new(), *file = file_join(dir, "ledger"), product[32];
 	struct err err = ERR_INIT;
 	struct stat st;
 
@@ -115,7 +115,7 @@ static void a_damaged_ledger_spends_nothing(void **unused)
 /* Eight processes want five sixths; each takes a sixth as often as it is let. */
 static void processes_at_once_spend_no_more_than_there_is(void **unused)
 {
-	char *dir = scratch_new(), *file = file_join(dir, "ledger"), product[16];
+	char *dir = scratch_new(), *file = file_join(dir, "ledger"), product[32];
 	int status, granted = 0;
 
 	(void)unused;

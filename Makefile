@@ -10,7 +10,7 @@
 #   make lint bench fuzz analyze format clean
 
 # Flow order.  Every stage is src/STAGE/ and builds bin/yg-STAGE; run/ builds bin/yg.
-STAGES  := extract mask aggregate protect package inspect publish verify
+STAGES  := extract mask aggregate protect report package inspect publish verify
 ROOMS   := $(STAGES) run
 
 VERSION := 0.1.0
@@ -42,11 +42,12 @@ LIBS_core      := -lcsv -lcjson -lcrypto -lxxhash -lm
 LIBS_extract   := -lsqlite3 -lpthread
 LIBS_aggregate := -lpthread
 LIBS_protect   := -lglpk -lsqlite3
+LIBS_report    := -lxml2 -larchive -lxlsxwriter -lpangocairo-1.0 -lpango-1.0 -lcairo -lgobject-2.0 -lglib-2.0
 LIBS_package   := -lxlsxwriter -larchive -ldeflate -lz -lpthread
 LIBS_inspect   := -larchive -ldeflate -lz -lsqlite3 -lpoppler-glib -lgobject-2.0 -lglib-2.0 -lpthread
 LIBS_verify    := -lglpk -lz
 LIBS_run       := -lsqlite3 -lz
-LIBS_all       := $(LIBS_extract) $(LIBS_protect) $(LIBS_package) $(LIBS_inspect) $(LIBS_core)
+LIBS_all       := $(LIBS_extract) $(LIBS_protect) $(LIBS_report) $(LIBS_package) $(LIBS_inspect) $(LIBS_core)
 
 obj      = $(patsubst %.c,$(B)/%.o,$(1))
 bin      = $(B)/bin/$(if $(filter run,$(1)),yg,yg-$(1))
@@ -93,6 +94,8 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(B)/liblogic.a $(B)/libcore.a
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_all)
 # Headers of other people's are not ours to warn about.
+$(B)/src/report/pdf%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I pangocairo))
+$(B)/src/report/%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I libxml-2.0))
 $(B)/src/inspect/pdf_poppler.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I poppler-glib))
 $(B)/%.o: %.c
 	$(call Q,CC)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<

@@ -181,6 +181,9 @@ static void put_secondary(struct writing *w, struct jsonout *j, uint32_t row)
 	case SUPPRESS_FINAL:
 		jsonout_member(j, "rule", "final");
 		break;
+	case SUPPRESS_STAYS:
+		jsonout_member(j, "rule", "as_before");
+		break;
 	default:
 		jsonout_member(j, "rule", "fallback");
 	}

@@ -152,6 +152,10 @@ static int say_reason(const struct explaining *x, struct err *err)
 		buf_puts(x->words, "Its period is final, and tonight's value differs from the "
 				   "published one; \"revise\" in the policy opens the period.\n");
 		return 0;
+	case SUPPRESS_STAYS:
+		buf_puts(x->words, "The last release hid it, and nothing has changed since, or its "
+				   "period is final; it is not shown for a mere second look.\n");
+		return 0;
 	default:
 		buf_puts(x->words, "Its level was given up by the policy's fallback.\n");
 		return 0;

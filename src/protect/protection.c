@@ -136,7 +136,7 @@ bool protection_is_reopened(const struct policy *p, const struct cells *c, uint3
 	return false;
 }
 
-static int32_t newest_month(const struct protection *p)
+int32_t protection_newest_month(const struct protection *p)
 {
 	int32_t newest = INT32_MIN, month;
 	uint32_t row;
@@ -149,7 +149,7 @@ static int32_t newest_month(const struct protection *p)
 	return newest;
 }
 
-static bool is_final(const struct protection *p, uint32_t row, int32_t newest)
+bool protection_is_final(const struct protection *p, uint32_t row, int32_t newest)
 {
 	int32_t month = last_month_of(p, row);
 
@@ -182,7 +182,7 @@ static void look_back(struct protection *p, uint32_t row, int32_t newest)
 	int table;
 
 	v = protection_earlier(p, row, &table);
-	if (v && is_final(p, row, newest) && stack_differs(p->c, v, table, row)) {
+	if (v && protection_is_final(p, row, newest) && stack_differs(p->c, v, table, row)) {
 		protection_suppress(p, row, SUPPRESS_FINAL, MEASURE_FLOW, BECAUSE_CHANGE, row);
 		p->out->nfinal++;
 	} else if (is_near_any(p, row)) {
@@ -192,7 +192,7 @@ static void look_back(struct protection *p, uint32_t row, int32_t newest)
 
 void protection_look_back(struct protection *p)
 {
-	int32_t newest = newest_month(p);
+	int32_t newest = protection_newest_month(p);
 	uint32_t row;
 
 	for (row = 0; row < p->c->nrows; row++)
@@ -291,4 +291,5 @@ void protection_release(struct protection *p)
 		free(p->lost_changes[i]);
 	}
 	free(p->insiders);
+	free(p->stays);
 }

@@ -22,6 +22,7 @@ struct protection {
 	bool has_periods, has_warned;
 	uint64_t seed;
 	uint32_t *insiders; /* by row: the one contributor who knows it, or INSIDER_NONE */
+	bool *stays;	     /* by row: hidden for good, as the last release hid it: standing.h */
 	/* By system: columns and combinations of the stack that earlier releases have given away
 	 * already, so that nothing of tonight can. */
 	bool *lost_columns[PROTECTION_SYSTEMS], *lost_changes[PROTECTION_SYSTEMS];
@@ -49,6 +50,9 @@ const struct past_version *protection_earlier(const struct protection *p, uint32
 void protection_look_back(struct protection *p);
 /* Whether the policy opens the row's period again. */
 bool protection_is_reopened(const struct policy *p, const struct cells *c, uint32_t row);
+/* The last month that any row's period ends in, and whether a row's period was final by then. */
+int32_t protection_newest_month(const struct protection *p);
+bool protection_is_final(const struct protection *p, uint32_t row, int32_t newest);
 bool protection_row_is_shown(const struct protection *p, uint32_t row);
 /* -1 with an error that names the cell. */
 int protection_refuse(const struct protection *p, uint32_t cell, enum err_kind kind,

@@ -159,6 +159,19 @@ static bool same_truth(const struct drafting *d, const struct past_version *v, u
 	return v->was_primary == (d->pr->states[row] == ROW_PRIMARY);
 }
 
+static bool hides_some(const struct drafting *d, uint32_t row)
+{
+	size_t at = (size_t)row * (size_t)d->c->nmeasures;
+	int m;
+
+	for (m = 0; m < d->c->nmeasures; m++)
+		if (is_own(d->c, m) && d->o->statuses[at + (size_t)m] == 'c')
+			return true;
+	return false;
+}
+
+/* As a reader sees it: a suppressed row that shows all that can be worked out of it may hide
+ * nothing. */
 static enum history_view view_of(const struct drafting *d, uint32_t row)
 {
 	const struct past_version *v = past_last(d->past, 0, row);
@@ -167,7 +180,7 @@ static enum history_view view_of(const struct drafting *d, uint32_t row)
 		return HISTORY_SHOWN;
 	if (d->s->is_held[row] && v && (v->view == HISTORY_SHOWN || v->view == HISTORY_HELD))
 		return HISTORY_HELD;
-	return HISTORY_HIDDEN;
+	return hides_some(d, row) ? HISTORY_HIDDEN : HISTORY_SHOWN;
 }
 
 static int draft_row(struct drafting *d, uint32_t row, struct err *err)

@@ -8,6 +8,7 @@
 #include "protect/repair.h"
 #include "protect/second_check.h"
 #include "protect/solve.h"
+#include "protect/standing.h"
 
 /* In canonical order, so that it names the tables and not the order of their rows. */
 static void digest_tables(struct protection *p)
@@ -128,6 +129,17 @@ static void begin(struct protection *p, int rungs)
 	}
 }
 
+/* The intervals are certified by now, and every witness is one of a table that shows less. */
+static int stand(struct protection *p, struct err *err)
+{
+	standing_hide(p);
+	do {
+		if (repair_spread(p, err) < 0)
+			return -1;
+	} while (changes_hold(p) > 0);
+	return 0;
+}
+
 static int attempt(struct protection *p, int rungs, struct err *err)
 {
 	int i;
@@ -144,6 +156,8 @@ static int attempt(struct protection *p, int rungs, struct err *err)
 		if (repair_intervals(p, err) < 0)
 			return -1;
 	} while (changes_hold(p) > 0);
+	if (stand(p, err) < 0)
+		return -1;
 	for (i = 0; i < p->nsystems; i++)
 		if (second_check(p, i, err) < 0)
 			return -1;
@@ -201,6 +215,7 @@ int suppress_tables(struct suppression *s, const struct cells *c, const struct p
 	ret = protection_build(&work, err);
 	if (ret == 0) {
 		list_public(&work);
+		work.stays = standing_list(&work);
 		ret = climb_down(&work, err);
 	}
 	count_rows(&work);

@@ -36,7 +36,8 @@ enum suppress_how {
 	SUPPRESS_INTERVAL, /* with it a reader would know `because` too closely */
 	SUPPRESS_CHANGE,   /* what has changed since the last release tells of few */
 	SUPPRESS_FINAL,	   /* its period is final, and its value would change */
-	SUPPRESS_COARSE	   /* its level is given up, by the policy's fallback */
+	SUPPRESS_COARSE,   /* its level is given up, by the policy's fallback */
+	SUPPRESS_STAYS	   /* the last release hid it, and nothing has changed: standing.h */
 };
 
 /* What `because` of a row that derives is. */

@@ -1,0 +1,33 @@
+/*
+ * calendar: working days (工作日) by the holidays and make-up workdays that the State
+ * Council announces each year.
+ *
+ * The file is config/calendar/workdays.csv with the header
+ *	date,kind,name,paper
+ * kind is off or work; paper names the announcement.  A day that it does not list is a
+ * workday from Monday to Friday.  The lists of a year may hold days of the year before,
+ * so the calendar knows the years `first` to `last` that are announced in full and
+ * refuses (ERR_DATA) a question that leads beyond them.
+ */
+#ifndef CORE_CALENDAR_H
+#define CORE_CALENDAR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/err.h"
+
+struct calendar;
+
+int calendar_load(const char *path, struct calendar **c, struct err *err);
+void calendar_free(struct calendar *c);
+
+int calendar_years(const struct calendar *c, int *first, int *last);
+int calendar_is_workday(const struct calendar *c, int32_t day, bool *is, struct err *err);
+/* The n-th workday after `day`, which itself is not counted (民法典第二百零一条); n >= 0,
+ * 0 is the first workday at or after it. */
+int calendar_add(const struct calendar *c, int32_t day, int n, int32_t *result, struct err *err);
+/* Workdays after `from` up to and with `to`; negative when to is before from. */
+int calendar_between(const struct calendar *c, int32_t from, int32_t to, int *n, struct err *err);
+
+#endif

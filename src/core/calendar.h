@@ -6,8 +6,10 @@
  *	date,kind,name,paper
  * kind is off or work; paper names the announcement.  A day that it does not list is a
  * workday from Monday to Friday.  The lists of a year may hold days of the year before,
- * so the calendar knows the years `first` to `last` that are announced in full and
- * refuses (ERR_DATA) a question that leads beyond them.
+ * so the calendar knows the years from the first to the last whose National Day it
+ * lists and refuses (ERR_DATA) a question that leads beyond them.  Dates ascend; a file
+ * that cannot be read so is ERR_CONFIG.  Source of the rule: the announcements on
+ * holiday arrangements (国务院办公厅关于部分节假日安排的通知) of each year.
  */
 #ifndef CORE_CALENDAR_H
 #define CORE_CALENDAR_H
@@ -22,7 +24,8 @@ struct calendar;
 int calendar_load(const char *path, struct calendar **c, struct err *err);
 void calendar_free(struct calendar *c);
 
-int calendar_years(const struct calendar *c, int *first, int *last);
+/* The years that it knows. */
+void calendar_years(const struct calendar *c, int *first, int *last);
 int calendar_is_workday(const struct calendar *c, int32_t day, bool *is, struct err *err);
 /* The n-th workday after `day`, which itself is not counted (民法典第二百零一条); n >= 0,
  * 0 is the first workday at or after it. */

@@ -1,50 +1,45 @@
 /*
- * cases: information requests as what happened to them: a state machine over events,
- * with the legal clocks of 政府信息公开条例 (2019), articles 29 to 38 and 42.
- *
- * A request is received, may be sent back for correction (7 working days; the clock
- * begins anew with the correction), extended once (up to 20), put to a third party (its
- * days do not count), charged, and is answered with one of 21 results, or closed for the
- * applicant's default (6.1, 6.2); disputes follow.  Any other order of events is ERR_DATA and
- * names the request's key, the event's number and both states.  Days are working days
- * by the calendar; the day of receipt is not counted.
+ * cases: the record sets that the yearly report counts information requests by, derived
+ * from what happened to each of them (course.h).
  */
 #ifndef REPORT_CASES_H
 #define REPORT_CASES_H
 
-#include "core/calendar.h"
+#include "report/course.h"
 #include "report/recordset.h"
 
-enum case_state {
-	CASE_NEW,
-	CASE_RECEIVED,
-	CASE_CORRECTING,   /* 待补正: the clock stands */
-	CASE_CONSULTING,   /* 征求第三方意见: the clock stands */
-	CASE_AWAITING_FEE, /* 待缴费: the clock stands */
-	CASE_ANSWERED,
-	CASE_STATES
-};
-
-/* Whether an event of that code may happen in that state; the table of the machine,
- * public so that a test can walk all of it. */
-bool case_may(enum case_state state, const char *event);
-
 /*
- * Derives two record sets from `requests` (one row per request: request_no, applicant
- * code, received_on, channel) and `events` (request_no, seq, event code, happened_on,
- * result code, days), as they stood at the end of `year`; events after it are left out.
+ * From `requests` (one row for each: request_no, applicant, received_on) and `events`
+ * (request_no, seq, event, happened_on, result, outcome, days), as things stood on `day`,
+ * or at the end of the year when that is earlier: later requests and events are left out.
+ * The order of rows does not matter.
  *
- * cases, one row per request that was open in the year:
- *	request_no utf8 · applicant dict · received_on date · is_new bool (this year) ·
- *	carried_in bool · result dict (code of config/codes/request-result.csv; NULL: open) ·
- *	edition result rows follow from the code · closed_on date · is_closed bool (this year) ·
- *	carried_out bool · state dict · due_on date · answered_late bool · overdue bool (open and
- *	past due at `day`) · days_taken int64 · extended bool · corrections int64 · consulted_days int64
- * disputes, one row per reconsideration or suit that was open or ended in the year:
- *	request_no · kind dict (reconsideration | suit | suit-after) · outcome dict
- *	(upheld | corrected | other | pending) · began_on · ended_on
+ * cases, a row for each request that was open in the year, by request_no:
+ *	request_no, applicant  text, as given
+ *	received_on            date
+ *	is_new, carried_in     bool: received in the year, or open from the one before
+ *	is_closed, carried_out bool: closed in the year, or open at its end
+ *	result                 text: code of config/codes/request-result.csv; NULL while open
+ *	closed_on              date; NULL while open
+ *	state                  text: case_state_name()
+ *	due_on                 date; NULL where the clock stands, where it is closed, or
+ *	                       beyond the years of the calendar
+ *	overdue                bool: open, its clock running, and past its due day
+ *	answered_late          bool
+ *	asked_late             bool: sent back for correction after 7 working days
+ *	extended               bool
+ *	corrections            int64
+ *	consulted_days         int64: working days at a third party
+ *	days_taken             int64: working days from receipt to its end; NULL while open
+ * disputes, a row for each that was pending or ended in the year:
+ *	request_no, kind (dispute_kind_name()), outcome (upheld, corrected, other or
+ *	pending), began_on, ended_on (NULL while pending)
+ *
+ * ERR_DATA: a request twice, an event without its request or twice, a request without
+ * its event "receive", and an event that course_step() refuses; the message names the
+ * request's number and that of the event.  Both sets are to be released either way.
  */
-int cases_make(const struct recordset *requests, const struct recordset *events,
+int cases_make(struct recordset *requests, struct recordset *events,
 	       const struct calendar *calendar, int year, int32_t day, struct recordset *cases,
 	       struct recordset *disputes, struct err *err);
 

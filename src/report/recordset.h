@@ -20,11 +20,16 @@ struct recordset {
 /* path: a stream or CSV of state `masked` (anything else is ERR_STREAM). */
 int recordset_read(const char *path, const char *name, const char *key, struct recordset *r,
 		   struct err *err);
+/* An empty one, to be filled through r->rows. */
+void recordset_make(struct recordset *r, const char *name, const char *key,
+		    const struct schema *schema);
+/* Legal on a zeroed one, and after a failed recordset_read(). */
 void recordset_release(struct recordset *r);
-const struct batch *recordset_batch(const struct recordset *r);
+/* All rows as one batch, valid until a row is added. */
+const struct batch *recordset_batch(struct recordset *r);
 
 /* Rows for which all terms hold; `keep` has one bool per row. */
-int recordset_select(const struct recordset *r, const struct filter *where,
+int recordset_select(struct recordset *r, const struct filter *where,
 		     const struct codes *(*find_codes)(void *arg, const char *name), void *arg,
 		     bool *keep, struct err *err);
 

@@ -4,6 +4,7 @@
 
 #include "core/jsonout.h"
 #include "core/mem.h"
+#include "package/attachment.h"
 #include "package/dictionary.h"
 #include "package/format.h"
 #include "package/table_schema.h"
@@ -301,7 +302,24 @@ static void put_code_lists(struct jsonout *j, const struct release *r)
 	buf_release(&title);
 }
 
-int datapackage_write(struct release *r, struct err *err)
+static int put_attachments(struct jsonout *j, const struct release *r, const char *const *paths,
+			   int n, struct err *err)
+{
+	struct attachment a;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		if (attachment_of(paths[i], &a, err) < 0)
+			return -1;
+		open_resource(j, r, a.name, a.name, a.kind->title, a.kind->format,
+			      a.kind->mediatype);
+		jsonout_close(j, '}');
+	}
+	return 0;
+}
+
+int datapackage_write(struct release *r, const char *const *attached, int nattached,
+		      struct err *err)
 {
 	struct buf b = BUF_INIT;
 	struct jsonout j;
@@ -315,10 +333,12 @@ int datapackage_write(struct release *r, struct err *err)
 	put_formats(&j, r);
 	put_dictionary(&j, r);
 	put_code_lists(&j, r);
+	ret = put_attachments(&j, r, attached, nattached, err);
 	jsonout_close(&j, ']');
 	jsonout_close(&j, '}');
 	buf_putc(&b, '\n');
-	ret = release_write(r, "datapackage.json", (struct str){ b.p, b.n }, err);
+	if (ret == 0)
+		ret = release_write(r, "datapackage.json", (struct str){ b.p, b.n }, err);
 	buf_release(&b);
 	return ret;
 }

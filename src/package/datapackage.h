@@ -13,6 +13,8 @@
 #include "package/release.h"
 
 /* When all files that it describes are in the release. */
-int datapackage_write(struct release *r, struct err *err);
+/* attached: paths of the documents that were added (attachment.h). */
+int datapackage_write(struct release *r, const char *const *attached, int nattached,
+		      struct err *err);
 
 #endif

@@ -13,6 +13,7 @@
 #include "core/log.h"
 #include "core/mem.h"
 #include "core/program.h"
+#include "package/attachment.h"
 #include "package/cell_check.h"
 #include "package/csv_guard.h"
 #include "package/datapackage.h"
@@ -23,6 +24,7 @@
 #include "package/used_codes.h"
 
 static struct input_options input;
+static struct opt_list attached;
 static const char *folder;
 static bool is_check;
 
@@ -31,6 +33,8 @@ static const struct opt opts[] = {
 	  "write the release into DIR, whole or not at all" },
 	{ 0, "check", OPT_FLAG, &is_check, NULL,
 	  "compare the stream's columns with PACKAGE.json and write nothing" },
+	{ 0, "attach", OPT_LIST, &attached, "FILE",
+	  "put this finished document beside the data; may be given again" },
 	INPUT_OPTS(input),
 	OPT_END
 };
@@ -95,6 +99,17 @@ static int write_dictionary(struct release *r, struct err *err)
 	return ret;
 }
 
+static int attach_files(struct release *r, struct err *err)
+{
+	struct attachment a;
+	int i;
+
+	for (i = 0; i < attached.n; i++)
+		if (attachment_of(attached.items[i], &a, err) < 0 || attachment_add(&a, r, err) < 0)
+			return -1;
+	return 0;
+}
+
 /* All files of the release, into r->folder. */
 static int pack_files(struct release *r, struct reader *in, struct err *err)
 {
@@ -109,8 +124,9 @@ static int pack_files(struct release *r, struct reader *in, struct err *err)
 		goto out;
 	}
 	if (encoders_finish(&encoders, err) < 0 || write_dictionary(r, err) < 0 ||
-	    used_codes_write(codes, r, err) < 0 || datapackage_write(r, err) < 0 ||
-	    readme_write(r, err) < 0 || release_sums_write(r, err) < 0)
+	    used_codes_write(codes, r, err) < 0 || attach_files(r, err) < 0 ||
+	    datapackage_write(r, attached.items, attached.n, err) < 0 || readme_write(r, err) < 0 ||
+	    release_sums_write(r, err) < 0)
 		goto out;
 	if (pack_spec_has(r->spec, PACK_ZIP) && release_zip_write(r, err) < 0)
 		goto out;

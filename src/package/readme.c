@@ -120,7 +120,9 @@ static const char *describe_file(const struct release *r, const char *name)
 		return "数据字典：每个字段一行。";
 	if (strcmp(name, "datapackage.json") == 0)
 		return "给程序读的说明（Data Package 2.0）：字段类型、约束、大小、校验值。";
-	return "代码表：本数据中出现的代码及其上级。";
+	if (strncmp(name, "codes-", 6) == 0)
+		return "代码表：本数据中出现的代码及其上级。";
+	return "正式文档，与数据中的数字相同。";
 }
 
 static void put_files(struct buf *b, const struct release *r)

@@ -75,8 +75,8 @@ static bool is_compressed(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
-	return dot && (strcmp(dot, ".gz") == 0 || strcmp(dot, ".xlsx") == 0 ||
-		       strcmp(dot, ".docx") == 0);
+	return dot &&
+	       (strcmp(dot, ".gz") == 0 || strcmp(dot, ".xlsx") == 0 || strcmp(dot, ".docx") == 0);
 }
 
 static int64_t text_bytes(const struct release *r)

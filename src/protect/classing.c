@@ -161,6 +161,19 @@ static int check_public(struct classing *k, struct err *err)
 	return 0;
 }
 
+/* A cell of tonight may be what a sensitive one was: it is not too small itself where that was too
+ * small by another measure. */
+static void join_primary(const struct classing *k, struct group *g, const struct old_cell *o)
+{
+	if (g->class != CELL_HIDDEN && g->class != CELL_CANDIDATE)
+		return;
+	g->class = CELL_PROTECTED;
+	if (g->hidden != CELL_NONE)
+		return;
+	g->hidden = protection_row(k->system, o->cell);
+	g->is_earlier = true;
+}
+
 static void join_earlier(struct classing *k)
 {
 	const struct stack *s = k->stack;
@@ -171,14 +184,12 @@ static void join_earlier(struct classing *k)
 	for (j = 0; j < s->nold; j++) {
 		o = &s->old[j];
 		g = &k->groups[s->leader[s->ncells + j]];
-		if (g->first != CELL_NONE) {
+		if (g->first != CELL_NONE)
 			g->is_public |= o->is_shown;
-		} else if (o->is_shown) {
+		else if (o->is_shown)
 			g->class = CELL_FORCED;
-		} else if (o->was_primary && g->class == CELL_HIDDEN) {
-			g->class = CELL_PROTECTED;
-			g->hidden = protection_row(k->system, o->cell);
-		}
+		if (o->was_primary && !o->is_shown)
+			join_primary(k, g, o);
 	}
 }
 
@@ -275,8 +286,9 @@ uint32_t classing_spread(struct classing *k)
 		    !protection_is_shown(p, row, protection_kind(k->system, cell)) ||
 		    sparse_count(&k->system->matrix, cell) == 0)
 			continue;
-		protection_suppress(p, row, SUPPRESS_SAME, protection_kind(k->system, cell),
-				    BECAUSE_CELL, g->hidden);
+		protection_suppress(p, row, g->is_earlier ? SUPPRESS_DERIVES : SUPPRESS_SAME,
+				    protection_kind(k->system, cell),
+				    g->is_earlier ? BECAUSE_EARLIER : BECAUSE_CELL, g->hidden);
 		n++;
 	}
 	return n;

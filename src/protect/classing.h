@@ -10,11 +10,12 @@
 
 /* What the cells with one column have in common. */
 struct group {
-	uint32_t first;	 /* its first cell in the canonical order, or CELL_NONE */
-	uint32_t hidden; /* a member (row or shadow) that is not published, or CELL_NONE */
-	uint8_t class;	 /* enum cell_class */
+	uint32_t first;	   /* its first cell in the canonical order, or CELL_NONE */
+	uint32_t hidden;   /* a member (row or shadow) that is not published, or CELL_NONE */
+	uint8_t class;	   /* enum cell_class */
 	bool is_sensitive; /* a member is primary tonight, or a shadow */
-	bool is_void; /* a member is not applicable: everybody knows that */
+	bool is_earlier;   /* hidden is not published for what it was in an earlier release */
+	bool is_void;	   /* a member is not applicable: everybody knows that */
 	bool is_zero, is_kept, is_public, was_hidden;
 	double cost;
 	int depth;

@@ -22,7 +22,7 @@ struct protection {
 	bool has_periods, has_warned;
 	uint64_t seed;
 	uint32_t *insiders; /* by row: the one contributor who knows it, or INSIDER_NONE */
-	bool *stays;	     /* by row: hidden for good, as the last release hid it: standing.h */
+	bool *stays;	    /* by row: hidden for good, as the last release hid it: standing.h */
 	/* By system: columns and combinations of the stack that earlier releases have given away
 	 * already, so that nothing of tonight can. */
 	bool *lost_columns[PROTECTION_SYSTEMS], *lost_changes[PROTECTION_SYSTEMS];

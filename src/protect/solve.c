@@ -18,6 +18,8 @@ static int take_losses(struct classing *k, int system, const struct elimination 
 	p->lost_columns[system] = mem_zalloc(s->matrix.ncolumns + 1, sizeof(bool));
 	p->lost_changes[system] = mem_zalloc(s->also.n + 1, sizeof(bool));
 	for (j = 0; j < s->matrix.ncolumns; j++) {
+		/* What is one with a cell that is public needs no equation. */
+		p->lost_columns[system][j] = k->groups[j].class == CELL_FORCED;
 		if (e->outcomes[j] != CELL_UNSAFE)
 			continue;
 		if (k->groups[j].is_sensitive && words_unsafe(k, system, j, err) < 0)

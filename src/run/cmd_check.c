@@ -104,19 +104,39 @@ static int check_steps(struct check *c, const struct pipeline *p, const struct w
 	return ret;
 }
 
-/* The cells of another pipeline, of no row, for the protect. */
-static int check_companion(struct check *c, const struct pipeline *other, const char *path,
-			   struct err *err)
+/* The first n steps, with no row, into a file. */
+static int check_into(struct check *c, const struct pipeline *p, size_t n, const char *path,
+		      struct err *err)
 {
-	struct commandline *lines = mem_zalloc(other->safe, sizeof(*lines));
+	struct commandline *lines = mem_zalloc(n, sizeof(*lines));
 	size_t i;
 	int ret;
 
-	for (i = 0; i < other->safe; i++)
-		commandline_look_cells(&lines[i], &c->night, other, i, path);
-	ret = run(lines, other->steps, other->safe, err);
+	for (i = 0; i < n; i++)
+		commandline_look_into(&lines[i], &c->night, &p->steps[i], i + 1 == n ? path : NULL);
+	ret = run(lines, p->steps, n, err);
 	free(lines);
-	return ret < 0 ? err_wrap(err, "with %s", other->name) : 0;
+	return ret;
+}
+
+/* The cells of another pipeline, for the protect. */
+static int check_companion(struct check *c, const struct pipeline *other, const char *path,
+			   struct err *err)
+{
+	if (check_into(c, other, other->safe, path, err) < 0)
+		return err_wrap(err, "with %s", other->name);
+	return 0;
+}
+
+/* A private pipeline is its records, and nothing that is published. */
+static int check_records(struct check *c, const struct pipeline *p, const char *room,
+			 struct err *err)
+{
+	char *path = file_join(room, "masked");
+	int ret = check_into(c, p, p->nsteps, path, err);
+
+	free(path);
+	return ret;
 }
 
 static void check_chain(struct check *c, const struct pipeline *p)
@@ -130,7 +150,10 @@ static void check_chain(struct check *c, const struct pipeline *p)
 		paths[at.nwith] = file_join(room, p->with[at.nwith].name);
 		ret = check_companion(c, &p->with[at.nwith], paths[at.nwith], &err);
 	}
-	if (ret < 0 || check_steps(c, p, &at, &err) < 0)
+	if (ret == 0)
+		ret = p->is_private ? check_records(c, p, room, &err)
+				    : check_steps(c, p, &at, &err);
+	if (ret < 0)
 		find(c, &err);
 	while (at.nwith > 0)
 		free(paths[--at.nwith]);
@@ -213,13 +236,15 @@ static void check_pipeline(struct check *c, const char *name)
 		pipeline_release(&p);
 		return;
 	}
-	if (review_require(c->night.site, &p, NULL, &err) < 0)
+	if (!p.is_private && review_require(c->night.site, &p, NULL, &err) < 0)
 		find(c, &err);
 	for (i = 0; i < p.nsteps; i++)
 		check_key(c, &p.steps[i]);
 	check_chain(c, &p);
-	check_inspect(c, &p.steps[p.nsteps - 1]);
-	check_exposure(c, &p);
+	if (!p.is_private) {
+		check_inspect(c, &p.steps[p.nsteps - 1]);
+		check_exposure(c, &p);
+	}
 	if (c->n == before)
 		printf("%s: %s\n", name,
 		       c->nsite ? "ready, but for what holds the whole site" : "ready");

@@ -158,7 +158,7 @@ int cmd_review(struct site *site, const struct command_options *o, const char *c
 	int ret = check_usage(o, n, err);
 
 	if (ret == 0 && !n) {
-		ret = pipeline_names(site, &all, &nall, err);
+		ret = pipeline_public_names(site, &all, &nall, err);
 		which = (const char *const *)all;
 		n = nall;
 	}

@@ -11,6 +11,15 @@
 #include "run/night.h"
 #include "run/own_folder.h"
 
+static int run_one(struct night *night, const struct pipeline *p, struct err *err)
+{
+	if (p->is_private)
+		return err_set(err, ERR_USAGE,
+			       "it is for reports and publishes nothing, so it does not run "
+			       "by itself");
+	return night_run(night, p, err);
+}
+
 /* One dataset's trouble does not hold back the others; the first error is the
  * result.  A signal ends the night. */
 static int run_each(struct night *night, const char *const *names, size_t n, struct err *err)
@@ -24,7 +33,7 @@ static int run_each(struct night *night, const char *const *names, size_t n, str
 		if (program_check(err) < 0)
 			return -1;
 		if (pipeline_read(night->site, names[i], &p, &one) < 0 ||
-		    night_run(night, &p, &one) < 0) {
+		    run_one(night, &p, &one) < 0) {
 			err_wrap(&one, "%s", names[i]);
 			if (failed++ == 0)
 				first = one;
@@ -82,7 +91,7 @@ int cmd_run(struct site *site, const struct command_options *o, const char *cons
 	free(path);
 	if (lock < 0)
 		return -1;
-	ret = n ? 0 : pipeline_names(site, &all, &nall, err);
+	ret = n ? 0 : pipeline_public_names(site, &all, &nall, err);
 	if (ret == 0)
 		ret = run_locked(site, o, n ? names : (const char *const *)all, n ? n : nall, err);
 	file_list_free(all, nall);

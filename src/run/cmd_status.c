@@ -47,7 +47,7 @@ int cmd_status(struct site *site, const struct command_options *o, const char *c
 
 	(void)o;
 	if (state_open(path, 1, &state, err) == 0 &&
-	    (n || pipeline_names(site, &all, &nall, err) == 0))
+	    (n || pipeline_public_names(site, &all, &nall, err) == 0))
 		ret = show_each(site, state, n ? names : (const char *const *)all, n ? n : nall,
 				err);
 	file_list_free(all, nall);

@@ -89,8 +89,8 @@ void commandline_stage(struct commandline *c, const struct night *n, const struc
 }
 
 /* Each pipeline has its own months, or none. */
-void commandline_cells(struct commandline *c, const struct night *n, const struct pipeline *other,
-		       size_t i, const char *path)
+void commandline_beside(struct commandline *c, const struct night *n, const struct pipeline *other,
+			size_t i, const char *path)
 {
 	const struct step *step = &other->steps[i];
 
@@ -98,21 +98,60 @@ void commandline_cells(struct commandline *c, const struct night *n, const struc
 	if (is_stage(step, "extract"))
 		add_extract_options(c, other->has_period ? n->options->period : NULL);
 	add_option(c, "--to", "stream");
-	if (i + 1 == other->safe)
+	if (path)
 		add_option(c, "-o", path);
 	add(c, step->config);
 }
 
-void commandline_look_cells(struct commandline *c, const struct night *n,
-			    const struct pipeline *other, size_t i, const char *path)
+static void add_if(struct commandline *c, const char *option, const char *value)
 {
-	const struct step *step = &other->steps[i];
+	if (value)
+		add_option(c, option, value);
+}
 
+void commandline_report(struct commandline *c, const struct night *n, const struct report_call *r)
+{
+	size_t i;
+
+	assert(r->nrecords + r->nreleases <= COMMANDLINE_INPUTS);
+	start(c, n, "report");
+	add_option(c, "--period", r->period);
+	for (i = 0; i < r->nrecords; i++)
+		add_option(c, "--records", r->records[i]);
+	for (i = 0; i < r->nreleases; i++)
+		add_option(c, "--release", r->releases[i]);
+	add_if(c, "--last", r->last);
+	add_if(c, "--entered", r->entered);
+	add_if(c, "--rows", r->rows);
+	add_option(c, "--trace", r->trace);
+	add_option(c, "-o", r->output);
+	if (r->draft)
+		add(c, "--draft");
+	add(c, r->config);
+}
+
+void commandline_pack(struct commandline *c, const struct night *n, const struct step *package,
+		      const struct workspace *at, char *const *documents, size_t ndocuments,
+		      const char *rows)
+{
+	size_t i;
+
+	start(c, n, package->stage);
+	for (i = 0; i < ndocuments; i++)
+		add_option(c, "--attach", documents[i]);
+	add_option(c, "-o", at->release);
+	add(c, package->config);
+	add(c, rows);
+}
+
+void commandline_look_into(struct commandline *c, const struct night *n, const struct step *step,
+			   const char *path)
+{
 	start(c, n, step->stage);
 	if (is_stage(step, "extract"))
 		add(c, "--schema");
 	add_option(c, "--to", "stream");
-	if (i + 1 == other->safe)
+	if (path)
 		add_option(c, "-o", path);
 	add(c, step->config);
 }

@@ -27,7 +27,8 @@ static int write_one(const struct night *n, const struct pipeline *other, const 
 		jobs[i].name = names[i];
 		jobs[i].stage = other->steps[i].stage;
 		jobs[i].config = other->steps[i].config;
-		commandline_cells(&jobs[i].command, n, other, i, path);
+		commandline_beside(&jobs[i].command, n, other, i,
+				   i + 1 == other->safe ? path : NULL);
 	}
 	ret = jobs_run(to, jobs, other->safe, &rows, err);
 	for (i = 0; i < other->safe; i++)

@@ -122,7 +122,7 @@ static bool shows_records(const struct pipeline *p)
 	for (i = 0; i < p->nsteps; i++)
 		if (strcmp(p->steps[i].stage, "aggregate") == 0)
 			return false;
-	return true;
+	return !p->is_report;
 }
 
 int exposures_read(const struct pipeline *p, struct exposures *e, struct err *err)

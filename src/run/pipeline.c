@@ -4,13 +4,14 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/log.h"
 #include "core/mem.h"
 #include "core/path.h"
 
 /* The stages that a pipeline may name; publishing is the runner's own step. */
 static const char *const stage_names[] = { "extract", "mask",	 "aggregate", "protect",
-					   "package", "inspect", NULL };
-enum { STEPS_MIN = 3 };
+					   "report",  "package", "inspect",   NULL };
+enum { STEPS_MIN = 3, STEPS_PRIVATE = 2 };
 
 static bool is_named(const char *a, const char *b)
 {
@@ -77,7 +78,7 @@ static int hangs_on_nothing(const struct step *step, const char *last, struct er
 	if (!last)
 		return json_err(step->at, err,
 				"step %s: every step reads another one's output; "
-				"the first, an extract, has no \"in\"",
+				"the first, an extract or a report, has no \"in\"",
 				step->name);
 	return json_err(step->at, err,
 			"step %s: what it reads, %s, is no step that leads here from the first",
@@ -126,17 +127,39 @@ static int check_place(const struct pipeline *p, const struct place *place, stru
 	return 0;
 }
 
+/* What is not masked leaves no pipeline, and what is not published needs no packing. */
+static int check_private(const struct pipeline *p, struct err *err)
+{
+	const struct place places[] = {
+		{ "extract", "first step", 0 },
+		{ "mask", "last step", p->nsteps - 1 },
+	};
+	size_t i;
+
+	if (p->nsteps != STEPS_PRIVATE || json_is(p->headline))
+		return json_err(json_root(p->doc), err,
+				"a pipeline without \"publish\" is an extract and a mask, "
+				"for reports, and nothing else");
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (check_place(p, &places[i], err) < 0)
+			return -1;
+	return 0;
+}
+
 /* Nothing is public that was not packed, nothing that was not looked through. */
 static int check_ends(const struct pipeline *p, const char *publish, struct err *err)
 {
 	const struct place places[] = {
-		{ "extract", "first step", 0 },
+		{ p->is_report ? "report" : "extract", "first step", 0 },
 		{ "inspect", "last step", p->nsteps - 1 },
 		{ "package", "last step but one", p->nsteps - 2 },
 	};
 	const char *last = p->steps[p->nsteps - 1].name;
 	size_t i;
 
+	if (p->is_report && p->nsteps != STEPS_MIN)
+		return json_err(json_root(p->doc), err,
+				"what a report begins is packed and inspected, and nothing else");
 	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		if (check_place(p, &places[i], err) < 0)
 			return -1;
@@ -145,6 +168,18 @@ static int check_ends(const struct pipeline *p, const char *publish, struct err 
 			json_root(p->doc), err,
 			"\"publish\" must name the last step, %s, which inspects the release",
 			last);
+	return 0;
+}
+
+/* What a report is made from its own file says: it reads no other step's output. */
+static int check_reports(const struct pipeline *p, struct err *err)
+{
+	size_t i;
+
+	for (i = 1; i < p->nsteps; i++)
+		if (is_named(p->steps[i].stage, "report"))
+			return json_err(p->steps[i].at, err, "step %s: a report begins its pipeline",
+					p->steps[i].name);
 	return 0;
 }
 
@@ -189,12 +224,13 @@ static int read_steps(struct pipeline *p, struct json steps, struct err *err)
 		if (read_step(p, i, &p->steps[p->nsteps - 1], err) < 0)
 			return -1;
 	}
-	if (p->nsteps < STEPS_MIN)
+	if (p->nsteps < STEPS_MIN && !p->is_private)
 		return json_err(steps, err,
 				"a pipeline has at least an extract, a package and an inspect");
-	if (order_steps(p, err) < 0 || find_safe(p, err) < 0)
+	if (order_steps(p, err) < 0 || check_reports(p, err) < 0 || find_safe(p, err) < 0)
 		return -1;
-	p->has_period = extract_has_period(&p->steps[0]);
+	p->is_report = is_named(p->steps[0].stage, "report");
+	p->has_period = !p->is_report && extract_has_period(&p->steps[0]);
 	return 0;
 }
 
@@ -212,18 +248,21 @@ static int read_gate(struct pipeline *p, struct json gate, struct err *err)
 static int read_document(struct pipeline *p, struct err *err)
 {
 	struct json steps, gate = { NULL, NULL };
-	const char *publish;
+	const char *publish = NULL;
 	struct json_obj o;
 
 	json_open(&o, json_root(p->doc), err);
 	p->label = json_str(&o, "label");
 	steps = json_object(&o, "steps");
-	publish = json_str(&o, "publish");
-	json_opt_object(&o, "gate", &gate);
+	p->is_private = !json_opt_str(&o, "publish", &publish);
+	if (json_opt_object(&o, "gate", &gate) && p->is_private)
+		json_fail(&o, "gate", "only a pipeline that publishes has a gate");
 	json_opt_object(&o, "headline", &p->headline);
 	if (json_close(&o) < 0 || (json_is(gate) && read_gate(p, gate, err) < 0))
 		return -1;
-	return read_steps(p, steps, err) < 0 ? -1 : check_ends(p, publish, err);
+	if (read_steps(p, steps, err) < 0)
+		return -1;
+	return p->is_private ? check_private(p, err) : check_ends(p, publish, err);
 }
 
 /* A name becomes part of paths and addresses. */
@@ -362,4 +401,34 @@ int pipeline_names(const struct site *site, char ***names, size_t *n, struct err
 		ret = err_set(err, ERR_CONFIG, "%s: holds no pipeline", path_shown(dir));
 	free(dir);
 	return ret;
+}
+
+static bool is_private(const struct site *site, const char *name)
+{
+	struct err ignored = ERR_INIT;
+	struct pipeline p;
+	bool found = read_alone(site, name, &p, &ignored) == 0 && p.is_private;
+
+	pipeline_release(&p);
+	return found;
+}
+
+int pipeline_public_names(const struct site *site, char ***names, size_t *n, struct err *err)
+{
+	size_t i, kept = 0;
+
+	if (pipeline_names(site, names, n, err) < 0)
+		return -1;
+	for (i = 0; i < *n; i++)
+		if (is_private(site, (*names)[i])) {
+			log_verbose("%s is for reports and publishes nothing: left out",
+				    (*names)[i]);
+			free((*names)[i]);
+		} else {
+			(*names)[kept++] = (*names)[i];
+		}
+	*n = kept;
+	if (kept == 0)
+		return err_set(err, ERR_CONFIG, "no pipeline of this site publishes anything");
+	return 0;
 }

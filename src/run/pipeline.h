@@ -6,7 +6,10 @@
  * inspect that looks the packed release through, which is what `publish` names;
  * a step that two others read, a cycle or a step that nothing reads is
  * ERR_CONFIG.  The step's own file is RUN.json in the same folder unless
- * `config` names another.  `microdata` makes a protect write records, not cells;
+ * `config` names another.  Without `publish` the pipeline is private: an extract and a
+ * mask, whose masked records are for the bureau's own reports; it releases nothing,
+ * so it is no work of a night and needs no approval.  One that begins with a report
+ * is a report, a package and an inspect: made by yg report (filing.h), not by a night.  `microdata` makes a protect write records, not cells;
  * `with` names other pipelines, beside whose cells it makes its own safe.  Two may
  * name each other.
  */
@@ -30,6 +33,8 @@ struct pipeline {
 	char *name, *dir;
 	const char *label;
 	struct json_doc *doc;
+	bool is_private;
+	bool is_report;	    /* begins with a report, not with an extract: made by yg report */
 	struct step *steps; /* in flow order; the last is the inspect, before it the package */
 	size_t nsteps;
 	size_t safe; /* the step that makes cells safe; 0: none does */
@@ -50,5 +55,8 @@ int pipeline_exists(const struct site *site, const char *name, struct err *err);
 /* Names of all pipelines of the site, sorted, none being ERR_CONFIG; free with
  * file_list_free(). */
 int pipeline_names(const struct site *site, char ***names, size_t *n, struct err *err);
+/* Without the private ones, which is told when more is to be said.  One that cannot be
+ * read is among them: whoever reads it tells why. */
+int pipeline_public_names(const struct site *site, char ***names, size_t *n, struct err *err);
 
 #endif

@@ -75,10 +75,21 @@ static void judge(const struct site *site, struct review *r)
 int review_read(const struct site *site, const struct pipeline *p, struct review *r,
 		struct err *err)
 {
-	memset(r, 0, sizeof(*r));
-	if (review_policy_read(site, p, &r->policy, err) < 0 ||
-	    reviewers_read(site, &r->reviewers, err) < 0 ||
-	    review_log_read(site, p->name, &r->reviewers, &r->log, err) < 0)
+	struct review_policy policy;
+
+	if (review_policy_read(site, p, &policy, err) == 0)
+		return review_read_files(site, p->name, "policy", &policy, r, err);
+	*r = (struct review){ .what = "policy", .policy = policy };
+	return -1;
+}
+
+int review_read_files(const struct site *site, const char *subject, const char *what,
+		      struct review_policy *files, struct review *r, struct err *err)
+{
+	*r = (struct review){ .what = what, .policy = *files };
+	memset(files, 0, sizeof(*files));
+	if (reviewers_read(site, &r->reviewers, err) < 0 ||
+	    review_log_read(site, subject, &r->reviewers, &r->log, err) < 0)
 		return -1;
 	judge(site, r);
 	return 0;
@@ -129,14 +140,16 @@ static void name_changes(const struct policy_files *old, const struct policy_fil
 		buf_printf(to, " and %zu more", n - SHOWN_FILES);
 }
 
-static void put_reason(const struct review *r, struct buf *to)
+void review_reason(const struct review *r, struct buf *to)
 {
 	if (r->why.kind) {
-		buf_printf(to, "the review of this policy does not count: %s", r->why.msg);
+		buf_printf(to, "the review of this %s does not count: %s", r->what,
+			   r->why.msg);
 	} else if (!r->last) {
-		buf_puts(to, "this policy has never been approved");
+		buf_printf(to, "this %s has never been approved", r->what);
 	} else {
-		buf_printf(to, "the policy was changed after its approval of %s: ", r->last->time);
+		buf_printf(to, "the %s was changed after its approval of %s: ", r->what,
+			   r->last->time);
 		name_changes(&r->last->files, &r->policy.files, to);
 	}
 }
@@ -145,7 +158,7 @@ static int refuse(const struct review *r, const char *name, struct err *err)
 {
 	struct buf reason = BUF_INIT;
 
-	put_reason(r, &reason);
+	review_reason(r, &reason);
 	if (r->first)
 		err_set(err, ERR_GATE, "%s; it waits for an approval after %s: yg review %s",
 			reason.p, r->first->name, name);
@@ -220,9 +233,9 @@ static int check_step(const struct review *r, enum review_step step, const struc
 		return 0;
 	if (!r->first)
 		return err_set(err, ERR_GATE,
-			       "an approval needs a first review of this very policy (%.12s), "
+			       "an approval needs a first review of this very %s (%.12s), "
 			       "and there is none",
-			       r->policy.digest);
+			       r->what, r->policy.digest);
 	if (strcmp(r->first->name, by->name) == 0)
 		return err_set(err, ERR_GATE,
 			       "%s gave the first review: the approval is for somebody else",
@@ -243,19 +256,18 @@ static void copy_files(const struct policy_files *from, struct policy_files *to)
 	to->n = from->n;
 }
 
-static int add_record(const struct site *site, struct review *r, enum review_step step,
-		      const struct signer *by, bool is_demo, struct err *err)
+static int add_record(struct review *r, enum review_step step, const struct signer *by,
+		      bool is_demo, struct err *err)
 {
 	struct review_record record = { .step = step, .demo = is_demo };
-	int ret = -1;
+	int ret;
 
 	record.pipeline = mem_strdup(r->log.pipeline);
 	record.name = mem_strdup(by->name);
 	memcpy(record.digest, r->policy.digest, SHA256_HEX);
 	memcpy(record.key, sign_key_id(by->key), SIGN_ID);
 	copy_files(&r->policy.files, &record.files);
-	if (review_texts_keep(site, &r->policy.files, err) == 0)
-		ret = review_log_append(&r->log, &record, by->key, err);
+	ret = review_log_append(&r->log, &record, by->key, err);
 	review_record_release(&record);
 	return ret;
 }
@@ -266,31 +278,39 @@ static int check_seen(const struct review *r, const struct signer *by, struct er
 	if (!by->policy || strncmp(r->policy.digest, by->policy, strlen(by->policy)) == 0)
 		return 0;
 	return err_set(err, ERR_GATE,
-		       "the policy is %.12s by now, not %.12s: look at it again before you sign",
-		       r->policy.digest, by->policy);
+		       "the %s is %.12s by now, not %.12s: look at it again before you sign",
+		       r->what, r->policy.digest, by->policy);
+}
+
+int review_sign_read(const struct site *site, struct review *r, bool is_kept,
+		     enum review_step step, const struct signer *by, bool *is_new, struct err *err)
+{
+	const struct reviewer *reviewer = find_signer(site, r, by, err);
+	char now[REVIEW_TIME];
+	bool is_there = false;
+
+	review_now(now);
+	*is_new = false;
+	if (!reviewer || reviewer_may(site, reviewer, step, now, err) < 0 ||
+	    check_seen(r, by, err) < 0 || check_step(r, step, by, &is_there, err) < 0)
+		return -1;
+	if (is_there)
+		return 0;
+	if (is_kept && review_texts_keep(site, &r->policy.files, err) < 0)
+		return -1;
+	*is_new = add_record(r, step, by, reviewer->demo, err) == 0;
+	return *is_new ? 0 : -1;
 }
 
 int review_sign(const struct site *site, const struct pipeline *p, enum review_step step,
 		const struct signer *by, bool *is_new, struct err *err)
 {
-	const struct reviewer *reviewer = NULL;
-	char now[REVIEW_TIME];
-	bool is_there = false;
 	struct review r;
 	int ret = review_read(site, p, &r, err);
 
-	review_now(now);
-	if (ret == 0) {
-		reviewer = find_signer(site, &r, by, err);
-		ret = reviewer ? reviewer_may(site, reviewer, step, now, err) : -1;
-	}
+	*is_new = false;
 	if (ret == 0)
-		ret = check_seen(&r, by, err);
-	if (ret == 0)
-		ret = check_step(&r, step, by, &is_there, err);
-	*is_new = ret == 0 && !is_there;
-	if (*is_new)
-		ret = add_record(site, &r, step, by, reviewer->demo, err);
+		ret = review_sign_read(site, &r, true, step, by, is_new, err);
 	review_release(&r);
 	return ret;
 }

@@ -4,7 +4,9 @@
  * A policy (review_policy.h) counts as approved when the records of its
  * pipeline (review_log.h) are whole and hold, since the last approval of another
  * policy, a first review (初审) and after it an approval (审定) of this very digest,
- * by two names with two keys that may sign.
+ * by two names with two keys that may sign.  The same holds for whatever else two
+ * persons must agree to, as the draft of a report (filing.h): files, and the name of
+ * a log.
  */
 #ifndef RUN_REVIEW_H
 #define RUN_REVIEW_H
@@ -12,6 +14,7 @@
 #include "run/review_log.h"
 
 struct review {
+	const char *what;	     /* "policy", or what it is: for messages */
 	struct review_policy policy; /* as it is now */
 	struct reviewers reviewers;
 	struct review_log log;
@@ -24,6 +27,9 @@ struct review {
 
 int review_read(const struct site *site, const struct pipeline *p, struct review *r,
 		struct err *err);
+/* The same of other files: what, and the log REVIEWS/SUBJECT.jsonl; files is taken over. */
+int review_read_files(const struct site *site, const char *subject, const char *what,
+		      struct review_policy *files, struct review *r, struct err *err);
 /* Pipeline and review by its name, both to be released whatever is returned. */
 int review_of(const struct site *site, const char *name, struct pipeline *p, struct review *r,
 	      struct err *err);
@@ -48,7 +54,8 @@ struct signer {
 
 /*
  * Adds a record; an error when this name or key may not, the policy is another by
- * now than the one that was looked at, or the step is not the next one.  When it is there already: 0, and *is_new is false.
+ * now than the one that was looked at, or the step is not the next one.  When it is
+ * there already: 0, and *is_new is false.
  */
 int review_sign(const struct site *site, const struct pipeline *p, enum review_step step,
 		const struct signer *by, bool *is_new, struct err *err);
@@ -57,6 +64,16 @@ int review_sign(const struct site *site, const struct pipeline *p, enum review_s
  * what lacks it; only on a site that is a demonstration.  *n: how many policies. */
 int review_demo(const struct site *site, const char *const *names, size_t nnames, size_t *n,
 		struct err *err);
+
+/* The same of a review as it was read, when is_kept with its texts beside the records. */
+int review_sign_read(const struct site *site, struct review *r, bool is_kept,
+		     enum review_step step, const struct signer *by, bool *is_new, struct err *err);
+/* Why what was reviewed does not count as approved: added to `to`. */
+void review_reason(const struct review *r, struct buf *to);
+
+/* The demonstration's two signers, by step; to be released in any case. */
+int review_demo_open(const struct site *site, struct signer by[2], struct err *err);
+void review_demo_release(struct signer by[2]);
 
 /* What a person must know of the policy: added to `to`. */
 void review_show(const struct site *site, const struct pipeline *p, const struct review *r,

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "core/mem.h"
 #include "run/review.h"
 
 static const struct {
@@ -103,25 +104,52 @@ static int sign_each(const struct site *site, const char *const *names, size_t n
 	return ret;
 }
 
-int review_demo(const struct site *site, const char *const *names, size_t nnames, size_t *n,
-		struct err *err)
+int review_demo_open(const struct site *site, struct signer by[2], struct err *err)
 {
-	struct signer by[2] = { { .key = NULL }, { .key = NULL } };
 	struct reviewers r = { 0 };
-	int ret = -1;
+	const char *names[2] = { NULL, NULL };
+	int step, ret;
 
-	*n = 0;
+	memset(by, 0, 2 * sizeof(*by));
 	if (!site->is_demo)
 		return err_set(err, ERR_USAGE,
 			       "--demo is for a site whose site.json says \"demo\": true");
-	if (file_make_dirs(site->key_dir, 0700, err) == 0 && reviewers_read(site, &r, err) == 0 &&
-	    open_signer(site, &r, REVIEW_FIRST, &by[REVIEW_FIRST].key, &by[REVIEW_FIRST].name,
-			err) == 0 &&
-	    open_signer(site, &r, REVIEW_APPROVE, &by[REVIEW_APPROVE].key, &by[REVIEW_APPROVE].name,
-			err) == 0)
-		ret = sign_each(site, names, nnames, by, n, err);
-	sign_key_free(by[REVIEW_FIRST].key);
-	sign_key_free(by[REVIEW_APPROVE].key);
+	ret = file_make_dirs(site->key_dir, 0700, err);
+	if (ret == 0)
+		ret = reviewers_read(site, &r, err);
+	for (step = REVIEW_FIRST; step <= REVIEW_APPROVE && ret == 0; step++) {
+		ret = open_signer(site, &r, step, &by[step].key, &names[step], err);
+		if (ret == 0)
+			by[step].name = mem_strdup(names[step]);
+	}
 	reviewers_release(&r);
+	return ret;
+}
+
+void review_demo_release(struct signer by[2])
+{
+	union {
+		const char *in;
+		char *out;
+	} name; /* ours: copied when it was opened */
+	int step;
+
+	for (step = REVIEW_FIRST; step <= REVIEW_APPROVE; step++) {
+		sign_key_free(by[step].key);
+		name.in = by[step].name;
+		free(name.out);
+	}
+}
+
+int review_demo(const struct site *site, const char *const *names, size_t nnames, size_t *n,
+		struct err *err)
+{
+	struct signer by[2];
+	int ret = review_demo_open(site, by, err);
+
+	*n = 0;
+	if (ret == 0)
+		ret = sign_each(site, names, nnames, by, n, err);
+	review_demo_release(by);
 	return ret;
 }

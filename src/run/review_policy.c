@@ -8,6 +8,7 @@
 #include "core/file.h"
 #include "core/mem.h"
 #include "core/path.h"
+#include "run/filing_plan.h"
 
 enum { TEXT_MAX = 16 * 1024 * 1024 }; /* json.h reads no more */
 
@@ -31,13 +32,8 @@ static int take_stamp(const char *path, struct policy_stamp *stamp, struct err *
 	return 0;
 }
 
-/* path: absolute.  One that lies outside the site keeps its whole path. */
-static int add_at(struct policy_files *files, const struct site *site, const char *path,
-		  struct err *err)
+static int add_as(struct policy_files *files, const char *shown, const char *path, struct err *err)
 {
-	size_t root = strlen(site->root);
-	bool below = strncmp(path, site->root, root) == 0 && path[root] == '/';
-	const char *shown = below ? path + root + 1 : path;
 	struct policy_file *f;
 
 	if (policy_file_find(files, shown))
@@ -50,6 +46,16 @@ static int add_at(struct policy_files *files, const struct site *site, const cha
 		return -1;
 	sha256_of(f->text.p, f->text.n, f->sha256);
 	return 0;
+}
+
+/* path: absolute.  One that lies outside the site keeps its whole path. */
+static int add_at(struct policy_files *files, const struct site *site, const char *path,
+		  struct err *err)
+{
+	size_t root = strlen(site->root);
+	bool below = strncmp(path, site->root, root) == 0 && path[root] == '/';
+
+	return add_as(files, below ? path + root + 1 : path, path, err);
 }
 
 /* By one name: a step may lead to a file by "..". */
@@ -164,21 +170,55 @@ void policy_files_digest(const struct policy_files *files, char digest[SHA256_HE
 	sha256_end(d, digest);
 }
 
-/* Of a pipeline that this one's cells are protected with: what its cells come from, and what is
- * held for small in them.  How it is packed is its own affair. */
-static int add_companion(struct policy_files *files, const struct site *site,
-			 const struct pipeline *p, struct err *err)
+/* Of a pipeline whose first n steps another one needs: that its cells are protected with, what its
+ * cells come from and what is held for small in them; that a report counts, what masks its records.
+ * How it is packed is its own affair. */
+static int add_begin(struct policy_files *files, const struct site *site, const struct pipeline *p,
+		     size_t n, struct err *err)
 {
 	char *document = file_join(p->dir, "pipeline.json");
 	size_t i;
 	int ret = add(files, site, document, err);
 
 	free(document);
-	for (i = 0; ret == 0 && i <= p->safe; i++)
+	for (i = 0; ret == 0 && i < n; i++)
 		ret = add(files, site, p->steps[i].config, err);
 	if (ret < 0 || add_register(files, site, &p->steps[0], err) < 0)
 		return -1;
 	return check_document(files, p, err);
+}
+
+/* path: relative to the site; one that is not there belongs to nothing. */
+static int add_if_there(struct policy_files *files, const struct site *site, const char *name,
+			struct err *err)
+{
+	char *path = site_path(site, "%s", name);
+	int ret = access(path, F_OK) == 0 ? add(files, site, path, err) : 0;
+
+	free(path);
+	return ret;
+}
+
+/* A report has no source of its own. */
+static int add_report(struct policy_files *files, const struct site *site, const struct pipeline *p,
+		      struct err *err)
+{
+	struct filing_plan plan;
+	char *form = NULL;
+	size_t i;
+	int ret = filing_plan_read(site, p, &plan, err);
+
+	if (ret == 0 && plan.form) {
+		form = site_path(site, "config/forms/%s.json", plan.form);
+		ret = add(files, site, form, err);
+	}
+	if (ret == 0)
+		ret = add_if_there(files, site, "config/calendar/workdays.csv", err);
+	for (i = 0; ret == 0 && i < plan.nrecords; i++)
+		ret = add_begin(files, site, &plan.records[i].of, plan.records[i].nsteps, err);
+	free(form);
+	filing_plan_release(&plan);
+	return ret;
 }
 
 static int add_pipeline(struct policy_files *files, const struct site *site,
@@ -189,9 +229,10 @@ static int add_pipeline(struct policy_files *files, const struct site *site,
 
 	for (i = 0; ret == 0 && i < p->nsteps; i++)
 		ret = add(files, site, p->steps[i].config, err);
-	if (ret < 0 || add_register(files, site, &p->steps[0], err) < 0)
-		return -1;
-	return check_document(files, p, err);
+	if (ret == 0)
+		ret = p->is_report ? add_report(files, site, p, err)
+				   : add_register(files, site, &p->steps[0], err);
+	return ret < 0 ? -1 : check_document(files, p, err);
 }
 
 int review_policy_read(const struct site *site, const struct pipeline *p, struct review_policy *to,
@@ -203,12 +244,23 @@ int review_policy_read(const struct site *site, const struct pipeline *p, struct
 	memset(to, 0, sizeof(*to));
 	ret = add_pipeline(&to->files, site, p, err);
 	for (i = 0; ret == 0 && i < p->nwith; i++)
-		ret = add_companion(&to->files, site, &p->with[i], err);
+		ret = add_begin(&to->files, site, &p->with[i], p->with[i].safe + 1, err);
 	if (ret < 0 || add_code_lists(&to->files, site, err) < 0)
 		return -1;
+	review_policy_close(to);
+	return 0;
+}
+
+int review_policy_add(struct review_policy *to, const char *shown, const char *path,
+		      struct err *err)
+{
+	return add_as(&to->files, shown, path, err);
+}
+
+void review_policy_close(struct review_policy *to)
+{
 	qsort(to->files.items, to->files.n, sizeof(*to->files.items), by_path);
 	policy_files_digest(&to->files, to->digest);
-	return 0;
 }
 
 static bool is_same_stamp(const struct policy_stamp *a, const struct policy_stamp *b)

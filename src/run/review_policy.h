@@ -4,7 +4,9 @@
  * They are the field register of the source that its extract names, every *.json
  * of its folder, what its steps name elsewhere, of every pipeline that its cells are
  * protected with the register, pipeline.json and the files of its steps up to its
- * protect, and every code list of the site.
+ * protect, and every code list of the site.  Of one that begins with a report they are,
+ * instead of a register, its form and the calendar of working days, and of every
+ * pipeline whose records it counts the same up to the mask.
  * The digest is the SHA-256 of "PATH\0SHA256\n" for every file, paths relative to
  * the site, sorted by bytes.
  */
@@ -47,6 +49,10 @@ struct review_policy {
 int review_policy_read(const struct site *site, const struct pipeline *p, struct review_policy *to,
 		       struct err *err);
 void review_policy_release(struct review_policy *policy);
+/* One more text, from `path` and called `shown`; then, when all are there, their order and digest. */
+int review_policy_add(struct review_policy *to, const char *shown, const char *path,
+		      struct err *err);
+void review_policy_close(struct review_policy *to);
 /* The first file that was touched between the two readings, or NULL: one that was changed and
  * changed back has the same digest, but who read it in between read something else. */
 const char *review_policy_touched(const struct review_policy *before,

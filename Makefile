@@ -95,7 +95,7 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_all)
 # Headers of other people's are not ours to warn about.
 $(B)/src/report/pdf%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I pangocairo))
-$(B)/src/report/%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I libxml-2.0))
+$(B)/src/report/%.o $(B)/tests/unit/%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I libxml-2.0))
 $(B)/src/inspect/pdf_poppler.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I poppler-glib))
 $(B)/%.o: %.c
 	$(call Q,CC)mkdir -p $(@D) && $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<

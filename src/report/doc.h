@@ -41,6 +41,9 @@ struct doc_table {
 	size_t ncells, room;
 	char **notes; /* printed below it, in order */
 	size_t nnotes;
+	/* Private: the largest rowspan; whether cells are not in reading order. */
+	int tallest;
+	bool is_shuffled;
 };
 
 /* One line of a small multiple: the same scale for all charts of a block. */

@@ -47,7 +47,7 @@ struct passage {       /* narrative under one section */
 
 struct filled {
 	const struct form *form; /* not owned */
-	struct period period;
+	struct period period;	 /* n is 0 when a file that was read does not say */
 	char *issuer, *division;
 	struct value *values; /* form_size() */
 	struct passage *passages;
@@ -67,9 +67,11 @@ void filled_paragraph(struct filled *f, const char *section, const char *text);
 void filled_print(const struct filled *f, int cell, bool grouped, struct buf *b);
 
 /* Exact text of one JSON twin: {"form","edition","number","period","issuer","tables":
- * {"表三":{"r3":{"自然人":5345,...}}},"states":{key: "blank"|"/"|"missing"},
- * "entered":[keys],"text":{section:[...]}}; stable bytes.  filled_read_json() reads it:
- * last year's approved report comes this way. */
+ * {"表三":{"r3":{"自然人":5345,...}}},"states":{key: "blank"|"/"|"missing"|"odd"},
+ * "texts":{key: why or what},"remarks":{key: text},"of":{key: period},"records":[keys],
+ * "entered":[keys] and so on by origin,"text":{section:[...]}}; stable bytes.
+ * filled_read_json() reads it: last year's approved report comes this way.  A missing
+ * file is ERR_SOURCE, a wrong one ERR_DATA. */
 void filled_json(const struct filled *f, struct buf *b);
 int filled_read_json(const char *path, const char *forms_dir, struct form *form, struct filled *f,
 		     struct err *err);

@@ -4,9 +4,8 @@
  * A file holds all editions of one form, each with the years (or months) that it
  * is for; a report is of one edition and never mixes two.  An edition says what is
  * printed (sections, tables with their labels and spans, units, notes) and what
- * must hold (rules), in the words of the issuing authority.  See forms.5-like
- * description in README and the files themselves; read strictly: an unknown key is
- * ERR_CONFIG.
+ * must hold (rules), in the words of the issuing authority.  The keys are described in
+ * yg-report(1), FILES; read strictly: an unknown key is ERR_CONFIG.
  *
  * A datum is named TABLE/ROW/COLUMN: 表三/r3/自然人, 月报/YZH012411000/数量.
  */
@@ -30,11 +29,20 @@ enum form_type {
 struct form_cell {
 	char *key;		  /* owned */
 	const char *row, *column; /* views into the document */
-	char *label;	  /* owned: the printed labels that lead to it, with "／" between */
-	const char *unit; /* 件, 万元; or "" */
+	char *label; /* owned: the printed labels that lead to it, with "／" between */
+	const char *row_label, *column_label; /* the nearest of them on either side; or "" */
+	const char *unit;		      /* 件, 万元; or "" */
 	enum form_type type;
 	int scale;
-	bool computed;	 /* 环比, 上期: no one enters it */
+	bool exact;    /* an amount printed with the places that it has, up to scale */
+	bool computed; /* 环比, 上期: no one enters it */
+	/* Of its row: the code that it had in the edition before, why no change against that
+	 * edition is given, its legal basis; or NULL. */
+	const char *was, *changed, *basis;
+	/* Of its column: this is column `last` of the period before; this is the change in percent
+	 * of column `now` against column `before`; or NULL. */
+	const char *last, *now, *before;
+	bool of_which;	 /* 其中: a part, not a share: such rows overlap */
 	bool cumulative; /* since January: the * of the form */
 	bool is_total;	 /* a sum of others by the form's own rules */
 };
@@ -44,6 +52,7 @@ struct form_place {
 	int row, column, rowspan, colspan;
 	bool head;
 	const char *text; /* "" for a datum */
+	struct json also; /* other wordings that are met: an array, or nothing */
 	int cell;	  /* index into form_table.cells, or -1 */
 };
 
@@ -63,6 +72,7 @@ struct form_table {
 
 struct form_section {
 	const char *heading;
+	struct json also;      /* other wordings that are met: an array, or nothing */
 	const char *narrative; /* name of the part of the template printed here, or NULL */
 	int table;	       /* printed after it, or -1 */
 };
@@ -74,7 +84,10 @@ struct form {
 	const char *number;	 /* 国办公开办函〔2021〕30号 */
 	const char *title;	 /* 政府信息公开工作年度报告 */
 	enum period_level every; /* year, quarter or month */
+	struct period from, to;	 /* what the edition is for */
+	bool in_force;		 /* has no end: `to` is not set */
 	bool landscape;
+	bool grouped; /* numbers are printed with thousands separators */
 	struct form_section *sections;
 	size_t nsections;
 	struct form_table *tables;
@@ -86,7 +99,8 @@ struct form {
 	void *index; /* private: key to table and cell */
 };
 
-/* The edition that is in force for the period, or the one named (edition != NULL).
+/* The edition that is in force for the period, or the one named (edition != NULL): then
+ * whatever the period.
  * path is config/forms/NAME.json.  No edition, or two, for the period: ERR_CONFIG. */
 int form_load(const char *path, struct period period, const char *edition, struct form *f,
 	      struct err *err);

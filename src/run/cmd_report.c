@@ -12,6 +12,7 @@
 #include "run/folders.h"
 #include "run/lock.h"
 #include "run/own_folder.h"
+#include "run/signing.h"
 
 static const char default_report[] = "annual-report";
 
@@ -100,7 +101,7 @@ static int sign_locked(const struct asked *a, struct err *err)
 	enum review_step step;
 	int lock, ret;
 
-	if (review_step_parse(a->o->sign, &step, err) < 0)
+	if (signing_step(a->o, &step, err) < 0)
 		return -1;
 	if (folders_make(a->site, err) < 0 || file_make_dirs(a->site->reviews_dir, 0755, err) < 0)
 		return -1;
@@ -272,7 +273,7 @@ static int check_usage(const struct command_options *o, const char *period, stru
 			       o->draft ? "--draft" : o->sign ? "--sign" : "--demo");
 	if (o->period)
 		return err_set(err, ERR_USAGE, "a report has its period as an operand");
-	return review_check_usage(o, err);
+	return signing_check(o, 1, err);
 }
 
 int cmd_report(struct site *site, const struct command_options *o, const char *const *names,

@@ -9,8 +9,7 @@
 #include "run/lock.h"
 #include "run/review.h"
 #include "run/review_report.h"
-
-enum { POLICY_DIGITS = 12 };
+#include "run/signing.h"
 
 typedef int each(const struct site *site, const struct pipeline *p, const struct review *r);
 
@@ -83,16 +82,12 @@ static int sign(const struct site *site, const struct command_options *o, const 
 		size_t n, struct err *err)
 {
 	struct signer by = { .name = o->as, .policy = o->policy };
-	enum review_step step = REVIEW_FIRST;
+	enum review_step step;
 	size_t i;
 	int ret;
 
-	if (strcmp(o->sign, review_steps[REVIEW_APPROVE]) == 0)
-		step = REVIEW_APPROVE;
-	else if (strcmp(o->sign, review_steps[REVIEW_FIRST]) != 0)
-		return err_set(err, ERR_USAGE, "--sign is first or approve, not \"%s\"", o->sign);
-	if (!o->as || !o->key)
-		return err_set(err, ERR_USAGE, "--sign needs --as NAME and --key FILE");
+	if (signing_step(o, &step, err) < 0)
+		return -1;
 	ret = sign_key_load(o->key, &by.key, err);
 	for (i = 0; i < n && ret == 0; i++)
 		ret = sign_one(site, names[i], step, &by, err);
@@ -137,13 +132,8 @@ static int check_usage(const struct command_options *o, size_t n, struct err *er
 {
 	if ((o->sign != NULL) + (o->report != NULL) + o->list + o->demo > 1)
 		return err_set(err, ERR_USAGE, "one of --sign, --list, --report and --demo");
-	if (!o->sign && (o->as || o->key || o->policy))
-		return err_set(err, ERR_USAGE, "--as, --key and --policy go with --sign");
-	if (o->policy && (n > 1 || strlen(o->policy) < POLICY_DIGITS))
-		return err_set(err, ERR_USAGE,
-			       "--policy is for one pipeline, and has the %d digits that "
-			       "yg review shows, or more",
-			       POLICY_DIGITS);
+	if (signing_check(o, n, err) < 0)
+		return -1;
 	if (o->sign && !n)
 		return err_set(err, ERR_USAGE, "--sign names the pipelines that were reviewed");
 	return 0;

@@ -13,6 +13,8 @@
 
 static int run_one(struct night *night, const struct pipeline *p, struct err *err)
 {
+	if (p->is_report)
+		return err_set(err, ERR_USAGE, "it is made by yg report");
 	if (p->is_private)
 		return err_set(err, ERR_USAGE,
 			       "it is for reports and publishes nothing, so it does not run "
@@ -91,7 +93,7 @@ int cmd_run(struct site *site, const struct command_options *o, const char *cons
 	free(path);
 	if (lock < 0)
 		return -1;
-	ret = n ? 0 : pipeline_public_names(site, &all, &nall, err);
+	ret = n ? 0 : pipeline_nightly_names(site, &all, &nall, err);
 	if (ret == 0)
 		ret = run_locked(site, o, n ? names : (const char *const *)all, n ? n : nall, err);
 	file_list_free(all, nall);

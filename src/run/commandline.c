@@ -173,6 +173,14 @@ void commandline_look(struct commandline *c, const struct night *n, const struct
 	add(c, step->config);
 }
 
+void commandline_look_report(struct commandline *c, const struct night *n,
+			     const struct step *report, const char *path)
+{
+	start(c, n, report->stage);
+	add_option(c, "--blank-entry", path);
+	add(c, report->config);
+}
+
 void commandline_look_closed(struct commandline *c, const struct night *n, const char *config)
 {
 	start(c, n, "extract");

@@ -54,6 +54,9 @@ void commandline_look(struct commandline *c, const struct night *n, const struct
 /* One that writes to path (NULL: to the next one). */
 void commandline_look_into(struct commandline *c, const struct night *n, const struct step *step,
 			   const char *path);
+/* The empty entry form of a report into path: reads all of its file. */
+void commandline_look_report(struct commandline *c, const struct night *n,
+			     const struct step *report, const char *path);
 /* All sources and their registers, as the inspection will read them. */
 void commandline_look_closed(struct commandline *c, const struct night *n, const char *config);
 void commandline_look_inspect(struct commandline *c, const struct night *n,

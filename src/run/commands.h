@@ -13,21 +13,29 @@ struct command_options {
 	bool keep;	    /* --keep: the work folder stays */
 	const char *as_of;  /* --as-of DATE: the day of the night; NULL: that of its begin */
 	struct local_day day;
-	/* yg review: */
+	/* yg review and yg report: */
 	const char *sign, *as, *key; /* --sign STEP --as NAME --key FILE */
 	const char *policy;	     /* --policy DIGITS: what was looked at */
-	const char *report;	     /* --report YEAR */
-	bool list, demo;
+	bool demo;
+	const char *report;	     /* yg review --report YEAR */
+	bool list;
+	bool draft; /* yg report --draft */
+	bool keys;  /* yg trace --keys */
 	bool rebuild; /* yg history --rebuild */
 };
 
-/* names: the pipelines asked for; none means all. */
+/* names: the pipelines asked for; none means all.  yg report takes a report and a period, yg trace
+ * numbers of reports. */
 int cmd_run(struct site *site, const struct command_options *o, const char *const *names, size_t n,
 	    struct err *err);
 int cmd_check(struct site *site, const struct command_options *o, const char *const *names,
 	      size_t n, struct err *err);
 int cmd_review(struct site *site, const struct command_options *o, const char *const *names,
 	       size_t n, struct err *err);
+int cmd_report(struct site *site, const struct command_options *o, const char *const *names,
+	       size_t n, struct err *err);
+int cmd_trace(struct site *site, const struct command_options *o, const char *const *names,
+	      size_t n, struct err *err);
 int cmd_history(struct site *site, const struct command_options *o, const char *const *names,
 		size_t n, struct err *err);
 int cmd_status(struct site *site, const struct command_options *o, const char *const *names,

@@ -267,6 +267,18 @@ static int is_same_text(const char *path, const struct buf *text, struct err *er
 	return ret;
 }
 
+bool filing_has_other_draft(const struct filing *f)
+{
+	struct err ignored = ERR_INIT;
+	struct buf text = BUF_INIT;
+	bool other = filing_has_draft(f) &&
+		     (file_read(f->twin, TWIN_MAX, &text, ERR_IO, &ignored) < 0 ||
+		      is_same_text(f->kept, &text, &ignored) != 1);
+
+	buf_release(&text);
+	return other;
+}
+
 int filing_is_public(const struct filing *f, struct err *err)
 {
 	struct buf text = BUF_INIT, path = BUF_INIT;

@@ -37,6 +37,8 @@ int filing_open(struct filing *f, const struct site *site, const struct pipeline
 void filing_release(struct filing *f);
 
 bool filing_has_draft(const struct filing *f);
+/* A draft that is not what was approved last. */
+bool filing_has_other_draft(const struct filing *f);
 /* The review of the draft as it lies there, to be released in any case; ERR_GATE without one. */
 int filing_review(const struct filing *f, struct review *r, struct err *err);
 /* ERR_GATE, and why, unless two persons agreed to it.  *agreed, when agreed is not NULL, is to be

@@ -21,22 +21,26 @@ static const struct opt opts[] = {
 	{ 0, "rebuild", OPT_FLAG, &options.rebuild, NULL,
 	  "history: make it anew from the public releases" },
 	{ 0, "sign", OPT_STRING, &options.sign, "STEP",
-	  "review: record a first review (first) or an approval (approve)" },
-	{ 0, "as", OPT_STRING, &options.as, "NAME", "review: the reviewer who signs" },
-	{ 0, "key", OPT_STRING, &options.key, "FILE", "review: the private key of the reviewer" },
+	  "review, report: record a first review (first) or an approval (approve)" },
+	{ 0, "as", OPT_STRING, &options.as, "NAME", "review, report: who signs" },
+	{ 0, "key", OPT_STRING, &options.key, "FILE", "review, report: the private key of who signs" },
 	{ 0, "policy", OPT_STRING, &options.policy, "DIGITS",
-	  "review: sign only the policy whose digest begins so" },
+	  "review, report: sign only the policy or draft whose digest begins so" },
 	{ 0, "list", OPT_FLAG, &options.list, NULL, "review: one line for every pipeline" },
 	{ 0, "report", OPT_STRING, &options.report, "YEAR",
 	  "review: the counts of a year, for the annual report" },
 	{ 0, "demo", OPT_FLAG, &options.demo, NULL,
-	  "review: approve by generated keys, on a demonstration site only" },
+	  "review, report: approve by generated keys, on a demonstration site only" },
+	{ 0, "draft", OPT_FLAG, &options.draft, NULL,
+	  "report: make a review copy, with what is open and what is wrong" },
+	{ 0, "keys", OPT_FLAG, &options.keys, NULL,
+	  "trace: name the records as well, which are for the private side only" },
 	OPT_END
 };
 
 static struct program prog = {
 	.name = "yg",
-	.synopsis = "[options] check|run|review|status|history|list [PIPELINE ...]",
+	.synopsis = "[options] check|run|review|report|trace|status|history|list [NAME ...]",
 	.summary =
 		"Runs the pipelines of a site, after two persons have approved what they publish.",
 	.opts = opts,
@@ -49,8 +53,9 @@ static const struct {
 	int (*function)(struct site *, const struct command_options *, const char *const *, size_t,
 			struct err *);
 } commands[] = {
-	{ "check", cmd_check },	  { "run", cmd_run },	      { "review", cmd_review },
-	{ "status", cmd_status }, { "history", cmd_history }, { "list", cmd_list },
+	{ "check", cmd_check },	    { "run", cmd_run },	    { "review", cmd_review },
+	{ "report", cmd_report },   { "trace", cmd_trace }, { "status", cmd_status },
+	{ "history", cmd_history }, { "list", cmd_list },
 };
 
 /* What is only for one command must not be passed over by another. */
@@ -59,20 +64,28 @@ static int check_options(const char *command, struct err *err)
 	const struct {
 		const char *name;
 		bool given;
-		const char *command;
+		const char *command, *or;
 	} only[] = {
-		{ "sign", options.sign, "review" },	   { "as", options.as, "review" },
-		{ "key", options.key, "review" },	   { "list", options.list, "review" },
-		{ "demo", options.demo, "review" },	   { "report", options.report, "review" },
-		{ "policy", options.policy, "review" },	   { "as-of", options.as_of, "run" },
-		{ "rebuild", options.rebuild, "history" },
+		{ "sign", options.sign, "review", "report" },
+		{ "as", options.as, "review", "report" },
+		{ "key", options.key, "review", "report" },
+		{ "demo", options.demo, "review", "report" },
+		{ "policy", options.policy, "review", "report" },
+		{ "list", options.list, "review", NULL },
+		{ "report", options.report, "review", NULL },
+		{ "draft", options.draft, "report", NULL },
+		{ "keys", options.keys, "trace", NULL },
+		{ "as-of", options.as_of, "run", NULL },
+		{ "rebuild", options.rebuild, "history", NULL },
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof(only) / sizeof(only[0]); i++)
-		if (only[i].given && strcmp(command, only[i].command) != 0)
-			return err_set(err, ERR_USAGE, "--%s is for yg %s", only[i].name,
-				       only[i].command);
+		if (only[i].given && strcmp(command, only[i].command) != 0 &&
+		    (!only[i].or || strcmp(command, only[i].or) != 0))
+			return err_set(err, ERR_USAGE, "--%s is for yg %s%s%s", only[i].name,
+				       only[i].command, only[i].or ? " and yg " : "",
+				       only[i].or ? only[i].or : "");
 	return 0;
 }
 

@@ -403,32 +403,52 @@ int pipeline_names(const struct site *site, char ***names, size_t *n, struct err
 	return ret;
 }
 
-static bool is_private(const struct site *site, const char *name)
+/* Why a pipeline is not among those asked for, or NULL. */
+static const char *why_left(const struct site *site, const char *name, bool for_nights)
 {
 	struct err ignored = ERR_INIT;
+	const char *why = NULL;
 	struct pipeline p;
-	bool found = read_alone(site, name, &p, &ignored) == 0 && p.is_private;
 
+	if (read_alone(site, name, &p, &ignored) < 0)
+		why = NULL;
+	else if (p.is_private)
+		why = "is for reports and publishes nothing";
+	else if (p.is_report && for_nights)
+		why = "is made by yg report";
 	pipeline_release(&p);
-	return found;
+	return why;
 }
 
-int pipeline_public_names(const struct site *site, char ***names, size_t *n, struct err *err)
+static int names_of(const struct site *site, bool for_nights, char ***names, size_t *n,
+		    struct err *err)
 {
 	size_t i, kept = 0;
+	const char *why;
 
 	if (pipeline_names(site, names, n, err) < 0)
 		return -1;
-	for (i = 0; i < *n; i++)
-		if (is_private(site, (*names)[i])) {
-			log_verbose("%s is for reports and publishes nothing: left out",
-				    (*names)[i]);
+	for (i = 0; i < *n; i++) {
+		why = why_left(site, (*names)[i], for_nights);
+		if (why) {
+			log_verbose("%s %s: left out", (*names)[i], why);
 			free((*names)[i]);
 		} else {
 			(*names)[kept++] = (*names)[i];
 		}
+	}
 	*n = kept;
 	if (kept == 0)
 		return err_set(err, ERR_CONFIG, "no pipeline of this site publishes anything");
 	return 0;
+}
+
+int pipeline_public_names(const struct site *site, char ***names, size_t *n, struct err *err)
+{
+	return names_of(site, false, names, n, err);
+}
+
+int pipeline_nightly_names(const struct site *site, char ***names, size_t *n, struct err *err)
+{
+	return names_of(site, true, names, n, err);
 }

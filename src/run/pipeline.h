@@ -58,5 +58,7 @@ int pipeline_names(const struct site *site, char ***names, size_t *n, struct err
 /* Without the private ones, which is told when more is to be said.  One that cannot be
  * read is among them: whoever reads it tells why. */
 int pipeline_public_names(const struct site *site, char ***names, size_t *n, struct err *err);
+/* Nor those that begin with a report. */
+int pipeline_nightly_names(const struct site *site, char ***names, size_t *n, struct err *err);
 
 #endif

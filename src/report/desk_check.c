@@ -1,0 +1,101 @@
+#include "report/desk_check.h"
+
+#include <stdlib.h>
+
+#include "core/mem.h"
+#include "core/path.h"
+#include "report/check.h"
+
+/* What a report is judged against. */
+struct beside {
+	struct site site;
+	struct filed last, *parts;
+	struct filled *filled; /* of the parts, in one row */
+	int nparts;
+	const char *form;
+};
+
+static int open_beside(struct beside *b, const struct desk_check *o, struct err *err)
+{
+	int i;
+
+	b->form = o->form ? o->form : "annual-report";
+	if (site_open(&b->site, NULL, err) < 0)
+		return -1;
+	if (o->last && filed_read(o->last, &b->site, b->form, &b->last, err) < 0)
+		return -1;
+	b->parts = mem_zalloc((size_t)o->parts.n + 1, sizeof(*b->parts));
+	b->filled = mem_zalloc((size_t)o->parts.n + 1, sizeof(*b->filled));
+	for (i = 0; i < o->parts.n; i++) {
+		if (filed_read(o->parts.items[i], &b->site, b->form, &b->parts[i], err) < 0)
+			return -1;
+		b->filled[i] = b->parts[i].filled;
+		b->nparts++;
+	}
+	return 0;
+}
+
+static void close_beside(struct beside *b)
+{
+	for (int i = 0; i < b->nparts; i++)
+		filed_release(&b->parts[i]);
+	free(b->parts);
+	free(b->filled);
+	filed_release(&b->last);
+	if (b->site.root)
+		site_release(&b->site);
+}
+
+static void put_text(const char *path, const struct filed *f, const struct verdicts *found,
+		     struct buf *out)
+{
+	buf_printf(out, "%s：%s %s\n", path_shown(path), f->form.title, f->form.number);
+	verdicts_text(found, out);
+}
+
+static int check_one(const struct beside *b, const struct desk_check *o, const char *path,
+		     struct buf *out, size_t *nerrors, struct err *err)
+{
+	const struct check_with with = { .last = b->last.is_open ? &b->last.filled : NULL,
+					 .parts = b->filled,
+					 .nparts = (size_t)b->nparts,
+					 .published = true };
+	struct verdicts found = { 0 };
+	struct filed f;
+	int ret = -1;
+
+	if (filed_read(path, &b->site, b->form, &f, err) < 0)
+		return -1;
+	if (check_filled(&f.filled, &with, &found, err) == 0) {
+		verdicts_sort(&found);
+		*nerrors += verdicts_count(&found, SEVERITY_ERROR);
+		if (o->json)
+			verdicts_json(&found, path_shown(path), out);
+		else
+			put_text(path, &f, &found, out);
+		ret = 0;
+	}
+	verdicts_release(&found);
+	filed_release(&f);
+	return ret;
+}
+
+int desk_check_files(const struct desk_check *o, const char *const *files, int n, struct buf *out,
+		     size_t *nerrors, struct err *err)
+{
+	struct beside b = { .nparts = 0 };
+	int ret = open_beside(&b, o, err);
+
+	*nerrors = 0;
+	if (ret == 0 && o->json && n > 1)
+		buf_puts(out, "[\n");
+	for (int i = 0; i < n && ret == 0; i++) {
+		if (o->json && i > 0)
+			buf_puts(out, ",\n");
+		ret = check_one(&b, o, files[i], out, nerrors, err);
+	}
+	if (ret == 0 && o->json && n > 1)
+		buf_puts(out, "]\n");
+	close_beside(&b);
+	return ret;
+}

@@ -1,0 +1,74 @@
+/* The tables of a bureau's own: no official form, only what is published. */
+#include "core/decimal.h"
+#include "core/jsonout.h"
+#include "report/compare.h"
+#include "report/crosstab.h"
+#include "report/desk.h"
+
+int desk_yearbook(struct desk *d, struct err *err)
+{
+	const struct crosstab_with with = { .sets = d->releases,
+					    .nsets = d->nreleases,
+					    .words = d->world.words };
+	struct json item;
+
+	for (item = json_first(d->spec.crosstabs); json_is(item); item = json_next(item))
+		if (crosstab_make(item, &with, &d->doc, err) < 0)
+			return -1;
+	if (json_is(d->spec.compare))
+		return compare_make(d->spec.compare, &with, &d->doc, err);
+	return 0;
+}
+
+static void put_cell(struct jsonout *j, const struct doc_cell *c)
+{
+	char text[DECIMAL_TEXT];
+
+	jsonout_key(j, c->key);
+	if (c->is_number)
+		jsonout_raw(j, (struct str){ text, decimal_format(c->value, c->scale, text) });
+	else
+		jsonout_cstr(j, c->text);
+}
+
+static void put_table(struct jsonout *j, const struct doc_table *t)
+{
+	jsonout_key(j, t->id);
+	jsonout_open(j, '{');
+	jsonout_member(j, "title", t->title);
+	jsonout_member(j, "unit", t->unit);
+	jsonout_key(j, "cells");
+	jsonout_open(j, '{');
+	for (size_t i = 0; i < t->ncells; i++)
+		if (t->cells[i].key)
+			put_cell(j, &t->cells[i]);
+	jsonout_close(j, '}');
+	jsonout_key(j, "notes");
+	jsonout_open(j, '[');
+	for (size_t i = 0; i < t->nnotes; i++)
+		jsonout_cstr(j, t->notes[i]);
+	jsonout_close(j, ']');
+	jsonout_close(j, '}');
+}
+
+/* {"report", "period", "title", "issuer", "tables": {id: {"title", "unit", "cells": {key: number or
+ * text}, "notes"}}}; stable bytes. */
+void desk_yearbook_json(const struct desk *d, struct buf *b)
+{
+	struct jsonout j;
+
+	jsonout_init(&j, b, 2);
+	jsonout_open(&j, '{');
+	jsonout_member(&j, "report", d->name);
+	jsonout_member(&j, "period", d->period_text);
+	jsonout_member(&j, "title", d->doc.title);
+	jsonout_member(&j, "issuer", d->doc.issuer);
+	jsonout_key(&j, "tables");
+	jsonout_open(&j, '{');
+	for (size_t i = 0; i < d->doc.nblocks; i++)
+		if (d->doc.blocks[i].kind == DOC_TABLE)
+			put_table(&j, &d->doc.blocks[i].table);
+	jsonout_close(&j, '}');
+	jsonout_close(&j, '}');
+	buf_putc(b, '\n');
+}

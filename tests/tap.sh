@@ -59,7 +59,7 @@ new_database() {
 # programs_but DIR STAGE: the programs as ever, but yg-STAGE is the script on stdin.
 programs_but() {
 	rm -rf "$1"; mkdir "$1"; cp "$BIN/yg" "$1/"
-	for tap_stage in extract mask aggregate protect package inspect publish; do
+	for tap_stage in extract mask aggregate protect report package inspect publish; do
 		ln -s "$BIN/yg-$tap_stage" "$1/"
 	done
 	rm "$1/yg-$2"; cat >"$1/yg-$2"; chmod +x "$1/yg-$2"

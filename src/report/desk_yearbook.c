@@ -5,6 +5,23 @@
 #include "report/crosstab.h"
 #include "report/desk.h"
 
+/* A table without its release cannot even be drafted. */
+static int need_releases(const struct desk *d, struct err *err)
+{
+	for (size_t i = 0; i < d->spec.nreleases; i++) {
+		const char *name = d->spec.releases[i].name;
+		size_t k = 0;
+
+		while (k < d->nreleases && strcmp(d->releases[k].name, name) != 0)
+			k++;
+		if (k == d->nreleases)
+			return err_set(err, ERR_GATE,
+				       "%s %s is held: no release \"%s\": give --release %s=DIR",
+				       d->name, d->period_text, name, name);
+	}
+	return 0;
+}
+
 int desk_yearbook(struct desk *d, struct err *err)
 {
 	const struct crosstab_with with = { .sets = d->releases,
@@ -12,6 +29,8 @@ int desk_yearbook(struct desk *d, struct err *err)
 					    .words = d->world.words };
 	struct json item;
 
+	if (need_releases(d, err) < 0)
+		return -1;
 	for (item = json_first(d->spec.crosstabs); json_is(item); item = json_next(item))
 		if (crosstab_make(item, &with, &d->doc, err) < 0)
 			return -1;

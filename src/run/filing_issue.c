@@ -91,16 +91,34 @@ int filing_move(const char *from, const char *name, const char *to, const char *
 	return ret;
 }
 
+/* Whether documents of that ending are published: *is. */
+static int check_wanted(struct json wanted, const char *name, bool *is, struct err *err)
+{
+	const char *dot = strrchr(name, '.'), *ending;
+	struct json i;
+
+	*is = !json_is(wanted);
+	for (i = json_first(wanted); json_is(i) && !*is; i = json_next(i)) {
+		if (json_get_str(i, &ending, err) < 0)
+			return -1;
+		*is = dot && strcmp(dot + 1, ending) == 0;
+	}
+	return 0;
+}
+
 /* The findings are between the officers; a document goes with them under a public name. */
-static int list_documents(const char *folder, char ***documents, size_t *n, struct err *err)
+static int list_documents(const char *folder, struct json wanted, char ***documents, size_t *n,
+			  struct err *err)
 {
 	char **names = NULL, *name;
 	size_t i, nnames = 0;
+	bool is_wanted;
 	int ret = file_list(folder, &names, &nnames, err);
 
 	*documents = mem_zalloc(nnames + 1, sizeof(**documents));
 	for (i = 0, *n = 0; i < nnames && ret == 0; i++) {
-		if (strncmp(names[i], "check.", 6) == 0)
+		ret = check_wanted(wanted, names[i], &is_wanted, err);
+		if (ret < 0 || !is_wanted || strncmp(names[i], "check.", 6) == 0)
 			continue;
 		name = filing_public_name(names[i]);
 		ret = filing_move(folder, names[i], folder, name, err);
@@ -119,7 +137,7 @@ int filing_pack(struct outlet *w, const struct filing *f, struct err *err)
 	char **documents;
 	long long nrows;
 	size_t n;
-	int ret = list_documents(folder, &documents, &n, err);
+	int ret = list_documents(folder, f->pipeline->steps[0].documents, &documents, &n, err);
 
 	if (ret == 0) {
 		commandline_pack(&job.command, w->night, step, &w->at, documents, n, rows);

@@ -37,6 +37,9 @@ static int read_step(struct pipeline *p, struct json v, struct step *step, struc
 	if (json_opt_array(&o, "with", &step->with) &&
 	    (step->microdata || !is_named(stage_names[stage], "protect")))
 		json_fail(&o, "with", "only a step that protects cells has \"with\"");
+	if (json_opt_array(&o, "documents", &step->documents) &&
+	    !is_named(stage_names[stage], "report"))
+		json_fail(&o, "documents", "only a step that runs report has \"documents\"");
 	if (json_close(&o) < 0)
 		return -1;
 	step->stage = stage_names[stage];

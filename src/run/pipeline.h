@@ -26,6 +26,7 @@ struct step {
 	char *config;	   /* path, owned */
 	bool microdata;	   /* of a protect */
 	struct json with;  /* of a protect: names, or nothing */
+	struct json documents; /* of a report: what of it is published; nothing: all */
 	struct json at;	   /* for messages */
 };
 

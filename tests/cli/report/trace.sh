@@ -4,5 +4,5 @@ things && entered 7 问题是有的。
 report --records things=things.arrows --entered entered.json -o out --trace trace.json || exit
 ls -l trace.json | cut -c1-10
 cat trace.json
-grep -l 甲 out/* | grep sources
+grep -l K1 out/*.html out/*.json out/*.txt trace.json
 report --records things=things.arrows --entered entered.json --figures | grep -c keys || true

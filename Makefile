@@ -51,8 +51,10 @@ LIBS_all       := $(LIBS_extract) $(LIBS_protect) $(LIBS_report) $(LIBS_package)
 
 obj      = $(patsubst %.c,$(B)/%.o,$(1))
 bin      = $(B)/bin/$(if $(filter run,$(1)),yg,yg-$(1))
-CORE     := $(call obj,$(wildcard src/core/*.c))
-LOGIC    := $(call obj,$(filter-out %/main.c,$(wildcard $(ROOMS:%=src/%/*.c))))
+# A room's sources; a large room is parted into folders.
+sources  = $(wildcard src/$(1)/*.c src/$(1)/*/*.c)
+CORE     := $(call obj,$(call sources,core))
+LOGIC    := $(call obj,$(filter-out %/main.c,$(foreach r,$(ROOMS),$(call sources,$(r)))))
 PROGRAMS := $(foreach r,$(ROOMS),$(call bin,$(r)))
 PAGES    := $(wildcard src/*/*.1)
 GENERATE := $(B)/fixtures/generate
@@ -72,7 +74,7 @@ proofs: $(PROOFS)
 fuzzers: $(FUZZERS)
 
 define program
-$(call bin,$(1)): $(call obj,$(wildcard src/$(1)/*.c)) $(B)/libcore.a
+$(call bin,$(1)): $(call obj,$(call sources,$(1))) $(B)/libcore.a
 $(call bin,$(1)): LDLIBS = $(LIBS_$(1)) $(LIBS_core)
 endef
 $(foreach r,$(ROOMS),$(eval $(call program,$(r))))
@@ -94,7 +96,7 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(B)/liblogic.a $(B)/libcore.a
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/liblogic.a $(B)/libcore.a
 	$(call Q,LD)mkdir -p $(@D) && $(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS_all)
 # Headers of other people's are not ours to warn about.
-$(B)/src/report/pdf%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I pangocairo))
+$(B)/src/report/paper/pdf%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I pangocairo))
 $(B)/src/report/%.o $(B)/tests/unit/%.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I libxml-2.0))
 $(B)/src/inspect/pdf_poppler.o: CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags-only-I poppler-glib))
 $(B)/%.o: %.c

@@ -41,8 +41,7 @@ static void list_usable(const struct explaining *x, int system, bool *may_use)
 	for (i = 0; i < s->ncells; i++) {
 		row = protection_row(s, i);
 		may_use[i] = row < p->c->nrows &&
-			     (row == x->row ||
-			      protection_is_shown(p, row, protection_kind(s, i)));
+			     (row == x->row || protection_is_shown(p, row, protection_kind(s, i)));
 	}
 	for (i = 0; i < p->stacks[system].nold; i++)
 		may_use[s->ncells + i] = p->stacks[system].old[i].is_shown;

@@ -7,8 +7,8 @@
 #include "core/input.h"
 #include "core/log.h"
 #include "core/program.h"
-#include "protect/microdata_audit.h"
-#include "protect/microdata_write.h"
+#include "protect/microdata/microdata_audit.h"
+#include "protect/microdata/microdata_write.h"
 #include "protect/tables.h"
 
 static struct tables_options tables;

@@ -7,7 +7,7 @@
 #ifndef PROTECT_OUTCOME_H
 #define PROTECT_OUTCOME_H
 
-#include "protect/cells.h"
+#include "protect/cells/cells.h"
 
 enum { OUTCOME_NO_DATE = INT32_MIN };
 

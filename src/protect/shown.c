@@ -1,7 +1,7 @@
 #include "protect/shown.h"
 
 #include "core/mem.h"
-#include "protect/derived.h"
+#include "protect/pattern/derived.h"
 
 static bool is_main(const struct cells *c, uint32_t row)
 {
@@ -110,9 +110,8 @@ static void put_truth(struct drafting *d, uint32_t row)
 			continue;
 		buf_printf(&d->truth, "%s%s=", semicolon, cells_field(d->c, m)->name);
 		if (cells_is_null(d->c, m, row))
-			buf_putc(&d->truth, cells_status(d->c, m, row) == STATUS_NOT_APPLICABLE
-						    ? 'z'
-						    : 'x');
+			buf_putc(&d->truth,
+				 cells_status(d->c, m, row) == STATUS_NOT_APPLICABLE ? 'z' : 'x');
 		else
 			cells_put_value(d->c, m, row, &d->truth);
 		semicolon = ";";
@@ -138,9 +137,8 @@ static void put_shown(struct drafting *d, uint32_t row)
 		if (d->o->texts[at])
 			buf_puts(&d->shown, d->o->texts[at]);
 		else if (cells_is_null(d->c, m, row))
-			buf_putc(&d->shown, cells_status(d->c, m, row) == STATUS_NOT_APPLICABLE
-						    ? 'z'
-						    : 'x');
+			buf_putc(&d->shown,
+				 cells_status(d->c, m, row) == STATUS_NOT_APPLICABLE ? 'z' : 'x');
 		else if (d->o->statuses[at] != 'c')
 			cells_put_value(d->c, m, row, &d->shown);
 		if (d->o->statuses[at])
@@ -153,8 +151,7 @@ static bool same_truth(const struct drafting *d, const struct past_version *v, u
 	int m;
 
 	for (m = 0; m < d->c->nmeasures; m++)
-		if (d->c->measures[m].table == 0 &&
-		    v->truth[m] != past_value_now(d->c, m, row))
+		if (d->c->measures[m].table == 0 && v->truth[m] != past_value_now(d->c, m, row))
 			return false;
 	return v->was_primary == (d->pr->states[row] == ROW_PRIMARY);
 }
@@ -205,9 +202,7 @@ int shown_draft(const char *path, const char *dataset, int32_t day, const struct
 		const struct primary *pr, const struct past *past, const struct suppression *s,
 		const struct outcome *o, struct err *err)
 {
-	struct drafting d = {
-		.c = c, .pr = pr, .past = past, .s = s, .o = o, .day = day
-	};
+	struct drafting d = { .c = c, .pr = pr, .past = past, .s = s, .o = o, .day = day };
 	uint32_t i, row;
 	int ret = 0;
 

@@ -5,7 +5,7 @@
 #define PROTECT_SHOWN_H
 
 #include "protect/outcome.h"
-#include "protect/protection.h"
+#include "protect/nights/protection.h"
 
 /* Of the first table: a value of tonight, an earlier one (status p, with its day; none when its
  * period is final), a revised one (status r), or nothing (status c). */

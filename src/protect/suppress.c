@@ -2,13 +2,13 @@
 
 #include "core/log.h"
 #include "core/mem.h"
-#include "protect/changes.h"
-#include "protect/derived.h"
-#include "protect/eliminate.h"
-#include "protect/repair.h"
-#include "protect/second_check.h"
-#include "protect/solve.h"
-#include "protect/standing.h"
+#include "protect/nights/changes.h"
+#include "protect/pattern/derived.h"
+#include "protect/pattern/eliminate.h"
+#include "protect/intervals/repair.h"
+#include "protect/pattern/second_check.h"
+#include "protect/pattern/solve.h"
+#include "protect/nights/standing.h"
 
 /* In canonical order, so that it names the tables and not the order of their rows. */
 static void digest_tables(struct protection *p)

@@ -21,12 +21,12 @@
 #ifndef PROTECT_SUPPRESS_H
 #define PROTECT_SUPPRESS_H
 
-#include "protect/cells.h"
-#include "protect/field61.h"
-#include "protect/intervals.h"
-#include "protect/past.h"
-#include "protect/policy.h"
-#include "protect/primary.h"
+#include "protect/cells/cells.h"
+#include "protect/pattern/field61.h"
+#include "protect/intervals/intervals.h"
+#include "protect/nights/past.h"
+#include "protect/rules/policy.h"
+#include "protect/rules/primary.h"
 
 enum suppress_how {
 	SUPPRESS_NOT,

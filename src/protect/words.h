@@ -6,8 +6,8 @@
 #ifndef PROTECT_WORDS_H
 #define PROTECT_WORDS_H
 
-#include "protect/classing.h"
-#include "protect/equation.h"
+#include "protect/nights/classing.h"
+#include "protect/pattern/equation.h"
 
 /* "division=350524, period=2026-10", and of which release when it is an earlier one. */
 void words_column(const struct protection *p, int system, uint32_t column, struct buf *b);

@@ -5,11 +5,20 @@
 #include "core/mem.h"
 #include "core/path.h"
 
+/* The file's own name, or its folder's: pipelines/NAME/report.json. */
 static char *name_of(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char *name = mem_strdup(slash ? slash + 1 : path), *dot = strrchr(name, '.');
+	const char *end = strrchr(path, '/'), *from;
+	char *name, *dot;
 
+	if (end && end > path && strcmp(end + 1, "report.json") == 0) {
+		from = memrchr(path, '/', (size_t)(end - path));
+		from = from ? from + 1 : path;
+		if (*from != '.')
+			return mem_strndup(from, (size_t)(end - from));
+	}
+	name = mem_strdup(end ? end + 1 : path);
+	dot = strrchr(name, '.');
 	if (dot && dot != name)
 		*dot = '\0';
 	return name;

@@ -7,9 +7,9 @@
 
 #include "core/opt.h"
 #include "core/site.h"
-#include "report/entered.h"
-#include "report/figure_make.h"
-#include "report/verdict.h"
+#include "report/figure/entered.h"
+#include "report/figure/figure_make.h"
+#include "report/check/verdict.h"
 
 struct desk_options {
 	const char *period, *last, *entered, *day, *output, *trace, *rows;

@@ -4,7 +4,7 @@
 
 #include "core/mem.h"
 #include "core/path.h"
-#include "report/check.h"
+#include "report/check/check.h"
 
 /* What a report is judged against. */
 struct beside {

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 
 #include "core/mem.h"
-#include "report/change.h"
-#include "report/check.h"
+#include "report/form/change.h"
+#include "report/check/check.h"
 #include "report/desk.h"
-#include "report/narrative.h"
+#include "report/figure/narrative.h"
 
 /* Entered inputs and named figures, in the order in which the report declares them. */
 int desk_figures(struct desk *d, struct err *err)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "core/mem.h"
-#include "report/cases.h"
+#include "report/figure/cases.h"
 #include "report/desk.h"
 
 /* NAME=PATH; the name is one of those declared. */

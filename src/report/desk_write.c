@@ -8,9 +8,9 @@
 #include "core/mem.h"
 #include "report/desk.h"
 #include "report/desk_doc.h"
-#include "report/narrative.h"
+#include "report/figure/narrative.h"
 #include "report/rows_out.h"
-#include "report/write.h"
+#include "report/paper/write.h"
 
 static int set_title(struct desk *d, struct err *err)
 {

@@ -1,8 +1,8 @@
 /* The tables of a bureau's own: no official form, only what is published. */
 #include "core/decimal.h"
 #include "core/jsonout.h"
-#include "report/compare.h"
-#include "report/crosstab.h"
+#include "report/yearbook/compare.h"
+#include "report/yearbook/crosstab.h"
 #include "report/desk.h"
 
 /* A table without its release cannot even be drafted. */

@@ -11,7 +11,7 @@
 #include "core/program.h"
 #include "report/desk.h"
 #include "report/desk_check.h"
-#include "report/write.h"
+#include "report/paper/write.h"
 
 static struct desk_options desk;
 static struct desk_check check;

@@ -9,11 +9,11 @@ static const struct {
 	const char *name, *label;
 	enum field_type type;
 } fields[] = {
-	{ "form", "报表", FIELD_DICT },	   { "edition", "报表版本", FIELD_DICT },
+	{ "form", "报表", FIELD_DICT },	    { "edition", "报表版本", FIELD_DICT },
 	{ "period", "报告期", FIELD_DICT }, { "table", "表号", FIELD_DICT },
-	{ "row", "行", FIELD_DICT },	   { "column", "列", FIELD_DICT },
-	{ "label", "指标", FIELD_UTF8 },   { "value", "数值", FIELD_DECIMAL },
-	{ "unit", "单位", FIELD_DICT },	   { "state", "数值状态", FIELD_DICT },
+	{ "row", "行", FIELD_DICT },	    { "column", "列", FIELD_DICT },
+	{ "label", "指标", FIELD_UTF8 },    { "value", "数值", FIELD_DECIMAL },
+	{ "unit", "单位", FIELD_DICT },	    { "state", "数值状态", FIELD_DICT },
 };
 enum { NFIELDS = sizeof(fields) / sizeof(fields[0]), PLACES = 38 };
 
@@ -131,8 +131,8 @@ static void put_cell(struct rows_out *r, const struct doc_table *t, const struct
 	to += 3;
 	put_text(to++, cell >= 0 ? form_cell(form, cell)->label : c->key);
 	put_value(r, to++, c);
-	put_text(to++, cell >= 0 && *form_cell(form, cell)->unit ? form_cell(form, cell)->unit
-								  : t->unit);
+	put_text(to++,
+		 cell >= 0 && *form_cell(form, cell)->unit ? form_cell(form, cell)->unit : t->unit);
 	put_text(to, state_of(c));
 }
 

@@ -270,7 +270,9 @@ static int check_usage(const struct command_options *o, const char *period, stru
 		return err_set(err, ERR_USAGE, "one of --draft, --sign and --demo");
 	if (n && !period)
 		return err_set(err, ERR_USAGE, "%s needs a period",
-			       o->draft ? "--draft" : o->sign ? "--sign" : "--demo");
+			       o->draft	 ? "--draft"
+			       : o->sign ? "--sign"
+					 : "--demo");
 	if (o->period)
 		return err_set(err, ERR_USAGE, "a report has its period as an operand");
 	return signing_check(o, 1, err);

@@ -14,6 +14,8 @@ static void show(const char *name, const struct last_run *last)
 	}
 	if (last->unfinished)
 		printf("%-20s  %s  at work, or cut off without an end\n", name, last->started);
+	else if (last->status == 0 && !*last->release)
+		printf("%-20s  %s  done    a draft of %s\n", name, last->ended, last->period);
 	else if (last->status == 0)
 		printf("%-20s  %s  done    %lld rows  %s\n", name, last->ended, last->rows,
 		       path_shown(last->release));

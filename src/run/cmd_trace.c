@@ -41,8 +41,9 @@ static int read_trace(const struct filing *f, struct json_doc **doc, const char 
 	*of = access(f->kept, F_OK) == 0 ? "approved" : "draft";
 	path = file_join(**of == 'a' ? f->approved : f->draft, "trace.json");
 	if (access(path, F_OK) < 0)
-		ret = err_set(err, ERR_USAGE, "there is no report of %s yet: yg report %s %s --draft",
-			      f->period, f->pipeline->name, f->period);
+		ret = err_set(err, ERR_USAGE,
+			      "there is no report of %s yet: yg report %s %s --draft", f->period,
+			      f->pipeline->name, f->period);
 	else
 		ret = json_read(path, doc, err);
 	free(path);
@@ -134,10 +135,10 @@ static void put_keys(struct json figure)
 static void put_figure(const struct filing *f, const char *of, struct json figure, bool with_keys)
 {
 	static const char *const lines[][2] = {
-		{ "origin", "origin" },	    { "rule", "rule" },	  { "pipeline", "pipeline" },
-		{ "source", "source" },	    { "snapshot", "snapshot" }, { "query", "query" },
-		{ "records", "records" },   { "by", "entered" },  { "on", "on" },
-		{ "remark", "remark" },	    { "why", "why" },
+		{ "origin", "origin" },	  { "rule", "rule" },	      { "pipeline", "pipeline" },
+		{ "source", "source" },	  { "snapshot", "snapshot" }, { "query", "query" },
+		{ "records", "records" }, { "by", "entered" },	      { "on", "on" },
+		{ "remark", "remark" },	  { "why", "why" },
 	};
 	size_t i;
 

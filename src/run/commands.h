@@ -17,10 +17,10 @@ struct command_options {
 	const char *sign, *as, *key; /* --sign STEP --as NAME --key FILE */
 	const char *policy;	     /* --policy DIGITS: what was looked at */
 	bool demo;
-	const char *report;	     /* yg review --report YEAR */
+	const char *report; /* yg review --report YEAR */
 	bool list;
-	bool draft; /* yg report --draft */
-	bool keys;  /* yg trace --keys */
+	bool draft;   /* yg report --draft */
+	bool keys;    /* yg trace --keys */
 	bool rebuild; /* yg history --rebuild */
 };
 

@@ -27,17 +27,24 @@ static char *if_there(char *path)
 	return NULL;
 }
 
-static char *find_entered(const struct filing *f)
+/* One of two forms; with both nobody knows which was meant. */
+static int find_entered(struct filing *f, struct err *err)
 {
-	struct buf folder = BUF_INIT;
-	char *path;
+	char *folder = file_join(f->site->private_dir, "entered");
+	char *of = file_join(folder, f->pipeline->name);
+	char *json = if_there(join(of, f->period, ".json"));
+	char *xlsx = if_there(join(of, f->period, ".xlsx"));
+	int ret = 0;
 
-	buf_printf(&folder, "%s/entered/%s", f->site->private_dir, f->pipeline->name);
-	path = if_there(join(folder.p, f->period, ".json"));
-	if (!path)
-		path = if_there(join(folder.p, f->period, ".xlsx"));
-	buf_release(&folder);
-	return path;
+	if (json && xlsx)
+		ret = err_set(err, ERR_CONFIG, "%s and %s are both there: leave one of them",
+			      path_shown(json), path_shown(xlsx));
+	f->entered = json ? json : xlsx;
+	if (json)
+		free(xlsx);
+	free(of);
+	free(folder);
+	return ret;
 }
 
 static char *find_last(const struct filing *f)
@@ -65,7 +72,6 @@ static void name_places(struct filing *f)
 	f->twin = join(f->draft, f->name, ".json");
 	f->findings = file_join(f->draft, "check.json");
 	f->kept = join(f->approved, f->name, ".json");
-	f->entered = find_entered(f);
 	f->last = find_last(f);
 }
 
@@ -87,13 +93,13 @@ int filing_open(struct filing *f, const struct site *site, const struct pipeline
 	period_format(parsed, f->period);
 	period_format(before, f->last_period);
 	name_places(f);
-	return 0;
+	return find_entered(f, err);
 }
 
 void filing_release(struct filing *f)
 {
-	char *const owned[] = { f->name,  f->subject,  f->folder, f->draft,   f->approved,
-				f->twin,  f->findings, f->kept,	  f->entered, f->last };
+	char *const owned[] = { f->name, f->subject,  f->folder, f->draft,   f->approved,
+				f->twin, f->findings, f->kept,	 f->entered, f->last };
 	size_t i;
 
 	for (i = 0; i < sizeof(owned) / sizeof(owned[0]); i++)
@@ -126,8 +132,7 @@ static int read_files(const struct filing *f, struct review_policy *files, struc
 		ret = review_policy_add(files, "draft/check.json", f->findings, err);
 	if (ret == 0 && f->entered) {
 		buf_clear(&name);
-		buf_printf(&name, "entered/%s/%s", f->pipeline->name,
-			   strrchr(f->entered, '/') + 1);
+		buf_printf(&name, "entered/%s/%s", f->pipeline->name, strrchr(f->entered, '/') + 1);
 		ret = review_policy_add(files, name.p, f->entered, err);
 	}
 	buf_release(&name);
@@ -261,8 +266,9 @@ static int is_same_text(const char *path, const struct buf *text, struct err *er
 	int ret = 0;
 
 	if (access(path, F_OK) == 0)
-		ret = file_read(path, TWIN_MAX, &other, ERR_IO, err) < 0 ? -1
-			: other.n == text->n && memcmp(other.p, text->p, text->n) == 0;
+		ret = file_read(path, TWIN_MAX, &other, ERR_IO, err) < 0
+			      ? -1
+			      : other.n == text->n && memcmp(other.p, text->p, text->n) == 0;
 	buf_release(&other);
 	return ret;
 }

@@ -22,9 +22,9 @@ struct filing {
 	const struct site *site;
 	const struct pipeline *pipeline;
 	char period[9], last_period[9];
-	char *name;    /* annual-report-2025: what its files are called */
-	char *subject; /* annual-report.2025: of its reviews */
-	char *folder;  /* PRIVATE/reports/NAME/PERIOD */
+	char *name;		/* annual-report-2025: what its files are called */
+	char *subject;		/* annual-report.2025: of its reviews */
+	char *folder;		/* PRIVATE/reports/NAME/PERIOD */
 	char *draft, *approved; /* in it; they may be absent */
 	char *twin, *findings;	/* of the draft */
 	char *kept;		/* the approved twin */

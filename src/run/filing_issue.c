@@ -78,8 +78,7 @@ int filing_compare(const struct outlet *w, const struct filing *f, struct err *e
 	return ret;
 }
 
-int filing_move(const char *from, const char *name, const char *to, const char *as,
-		struct err *err)
+int filing_move(const char *from, const char *name, const char *to, const char *as, struct err *err)
 {
 	char *source = file_join(from, name), *target = file_join(to, as);
 	int ret = 0;

@@ -39,7 +39,8 @@ static int find_mask(struct filing_records *r, struct json v, struct err *err)
 	r->nsteps = i + 1;
 	if (i < r->of.nsteps)
 		return 0;
-	return json_err(v, err, "%s has no step%s%s that masks: a report counts masked records only",
+	return json_err(v, err,
+			"%s has no step%s%s that masks: a report counts masked records only",
 			r->of.name, name ? " " : "", name ? name : "");
 }
 

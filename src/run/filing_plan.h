@@ -15,9 +15,9 @@
 #include "run/pipeline.h"
 
 struct filing_records {
-	const char *name;    /* view into the document */
-	struct pipeline of;  /* whose records they are */
-	size_t nsteps;	     /* the last of them masks */
+	const char *name;   /* view into the document */
+	struct pipeline of; /* whose records they are */
+	size_t nsteps;	    /* the last of them masks */
 };
 
 struct filing_release {

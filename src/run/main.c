@@ -23,7 +23,8 @@ static const struct opt opts[] = {
 	{ 0, "sign", OPT_STRING, &options.sign, "STEP",
 	  "review, report: record a first review (first) or an approval (approve)" },
 	{ 0, "as", OPT_STRING, &options.as, "NAME", "review, report: who signs" },
-	{ 0, "key", OPT_STRING, &options.key, "FILE", "review, report: the private key of who signs" },
+	{ 0, "key", OPT_STRING, &options.key, "FILE",
+	  "review, report: the private key of who signs" },
 	{ 0, "policy", OPT_STRING, &options.policy, "DIGITS",
 	  "review, report: sign only the policy or draft whose digest begins so" },
 	{ 0, "list", OPT_FLAG, &options.list, NULL, "review: one line for every pipeline" },
@@ -64,7 +65,7 @@ static int check_options(const char *command, struct err *err)
 	const struct {
 		const char *name;
 		bool given;
-		const char *command, *or;
+		const char *command, * or ;
 	} only[] = {
 		{ "sign", options.sign, "review", "report" },
 		{ "as", options.as, "review", "report" },

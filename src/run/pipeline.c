@@ -181,8 +181,8 @@ static int check_reports(const struct pipeline *p, struct err *err)
 
 	for (i = 1; i < p->nsteps; i++)
 		if (is_named(p->steps[i].stage, "report"))
-			return json_err(p->steps[i].at, err, "step %s: a report begins its pipeline",
-					p->steps[i].name);
+			return json_err(p->steps[i].at, err,
+					"step %s: a report begins its pipeline", p->steps[i].name);
 	return 0;
 }
 

@@ -20,14 +20,14 @@
 #include "core/site.h"
 
 struct step {
-	const char *name;  /* view into the document */
-	const char *stage; /* extract, mask, ... */
-	const char *in;	   /* NULL for the first */
-	char *config;	   /* path, owned */
-	bool microdata;	   /* of a protect */
-	struct json with;  /* of a protect: names, or nothing */
+	const char *name;      /* view into the document */
+	const char *stage;     /* extract, mask, ... */
+	const char *in;	       /* NULL for the first */
+	char *config;	       /* path, owned */
+	bool microdata;	       /* of a protect */
+	struct json with;      /* of a protect: names, or nothing */
 	struct json documents; /* of a report: what of it is published; nothing: all */
-	struct json at;	   /* for messages */
+	struct json at;	       /* for messages */
 };
 
 struct pipeline {

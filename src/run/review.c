@@ -143,8 +143,7 @@ static void name_changes(const struct policy_files *old, const struct policy_fil
 void review_reason(const struct review *r, struct buf *to)
 {
 	if (r->why.kind) {
-		buf_printf(to, "the review of this %s does not count: %s", r->what,
-			   r->why.msg);
+		buf_printf(to, "the review of this %s does not count: %s", r->what, r->why.msg);
 	} else if (!r->last) {
 		buf_printf(to, "this %s has never been approved", r->what);
 	} else {
@@ -282,8 +281,8 @@ static int check_seen(const struct review *r, const struct signer *by, struct er
 		       r->what, r->policy.digest, by->policy);
 }
 
-int review_sign_read(const struct site *site, struct review *r, bool is_kept,
-		     enum review_step step, const struct signer *by, bool *is_new, struct err *err)
+int review_sign_read(const struct site *site, struct review *r, bool is_kept, enum review_step step,
+		     const struct signer *by, bool *is_new, struct err *err)
 {
 	const struct reviewer *reviewer = find_signer(site, r, by, err);
 	char now[REVIEW_TIME];

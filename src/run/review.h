@@ -66,8 +66,8 @@ int review_demo(const struct site *site, const char *const *names, size_t nnames
 		struct err *err);
 
 /* The same of a review as it was read, when is_kept with its texts beside the records. */
-int review_sign_read(const struct site *site, struct review *r, bool is_kept,
-		     enum review_step step, const struct signer *by, bool *is_new, struct err *err);
+int review_sign_read(const struct site *site, struct review *r, bool is_kept, enum review_step step,
+		     const struct signer *by, bool *is_new, struct err *err);
 /* Why what was reviewed does not count as approved: added to `to`. */
 void review_reason(const struct review *r, struct buf *to);
 

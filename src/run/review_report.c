@@ -7,7 +7,7 @@
 #include "core/mem.h"
 
 struct counts {
-	size_t policies, first, approve, demo, pending;
+	size_t policies, reports, first, approve, demo, pending;
 };
 
 static bool is_of_year(const struct review_record *r, const char *year)
@@ -29,12 +29,14 @@ static bool is_known(const struct review_log *log, size_t i, const char *year)
 
 static void count(const struct review_log *log, const char *year, struct counts *c)
 {
+	/* annual-report.2025: what was reviewed is a draft, not a policy. */
+	size_t *reviewed = strchr(log->pipeline, '.') ? &c->reports : &c->policies;
 	size_t i;
 
 	for (i = 0; i < log->n; i++) {
 		if (!is_of_year(&log->records[i], year))
 			continue;
-		c->policies += !is_known(log, i, year);
+		*reviewed += !is_known(log, i, year);
 		c->first += log->records[i].step == REVIEW_FIRST;
 		c->approve += log->records[i].step == REVIEW_APPROVE;
 		c->demo += log->records[i].demo;
@@ -97,6 +99,8 @@ int review_report(const struct site *site, const char *year, const char *const *
 		return -1;
 	printf("reviews of %s\n", year);
 	printf("  policies reviewed    %6zu\n", c.policies);
+	if (c.reports)
+		printf("  drafts reviewed      %6zu\n", c.reports);
 	printf("  first reviews        %6zu\n", c.first);
 	printf("  approvals            %6zu\n", c.approve);
 	printf("  by demonstration     %6zu\n", c.demo);

@@ -13,8 +13,8 @@
 #include <zlib.h>
 
 #include "core/mem.h"
-#include "protect/eliminate.h"
-#include "protect/equation.h"
+#include "protect/pattern/eliminate.h"
+#include "protect/pattern/equation.h"
 
 enum { PEER_MS = 252000, THRESHOLD = 3 };
 

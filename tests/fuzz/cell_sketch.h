@@ -17,7 +17,7 @@
 
 #include <stdint.h>
 
-#include "protect/cells.h"
+#include "protect/cells/cells.h"
 
 enum { SKETCH_DIMS = 3, SKETCH_DEPTH = 4, SKETCH_CODE = 12, SKETCH_MEASURES = 5 };
 enum { SKETCH_LEAVES = 40, SKETCH_CODES = 16, SKETCH_ROWS = 240 };

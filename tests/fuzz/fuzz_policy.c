@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "cell_sketch.h"
-#include "protect/additive.h"
-#include "protect/method.h"
-#include "protect/microdata_spec.h"
-#include "protect/primary.h"
+#include "protect/cells/additive.h"
+#include "protect/methods/method.h"
+#include "protect/microdata/microdata_spec.h"
+#include "protect/rules/primary.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 #include "../unit/craft_zip.h"
-#include "report/filled.h"
-#include "report/read.h"
+#include "report/form/filled.h"
+#include "report/read/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

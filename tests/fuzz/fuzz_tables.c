@@ -9,9 +9,9 @@
 
 #include "cell_sketch.h"
 #include "core/log.h"
-#include "protect/additive.h"
-#include "protect/audit.h"
-#include "protect/layers.h"
+#include "protect/cells/additive.h"
+#include "protect/intervals/audit.h"
+#include "protect/cells/layers.h"
 #include "protect/suppress.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

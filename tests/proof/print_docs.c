@@ -7,8 +7,8 @@
 
 #include "../unit/printed_doc.h"
 #include "core/file.h"
-#include "report/printable.h"
-#include "report/write.h"
+#include "report/paper/printable.h"
+#include "report/paper/write.h"
 
 static void put_cells(struct buf *b, const struct doc_table *t, int number)
 {

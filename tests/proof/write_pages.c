@@ -4,7 +4,7 @@
 
 #include "../unit/page_doc.h"
 #include "core/file.h"
-#include "report/write.h"
+#include "report/paper/write.h"
 
 static const char evil[] = "</p></td><script>alert(1)</script><img src=http://x.example/ "
 			   "onerror=alert(1)>\" onclick='alert(2)&amp;";

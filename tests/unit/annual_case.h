@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "core/file.h"
-#include "report/filled.h"
+#include "report/form/filled.h"
 
 /* 25 rows of seven columns: people, five kinds of organisation, total. */
 static const int annual_table3[25][7] = {

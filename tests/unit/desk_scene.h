@@ -4,8 +4,8 @@
 #ifndef TEST_DESK_SCENE_H
 #define TEST_DESK_SCENE_H
 
-#include "report/entered.h"
-#include "report/figure_make.h"
+#include "report/figure/entered.h"
+#include "report/figure/figure_make.h"
 #include "scratch.h"
 
 struct scene {

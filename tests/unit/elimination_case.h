@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "core/mem.h"
-#include "protect/eliminate.h"
+#include "protect/pattern/eliminate.h"
 
 struct problem {
 	struct sparse cells;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/decimal.h"
-#include "report/filled.h"
+#include "report/form/filled.h"
 
 #define MONTHLY "config/forms/civil-monthly.json"
 #define QUARTERLY "config/forms/civil-quarterly.json"

@@ -5,9 +5,9 @@
 #ifndef TEST_INTERVAL_SCENE_H
 #define TEST_INTERVAL_SCENE_H
 
-#include "protect/intervals.h"
+#include "protect/intervals/intervals.h"
 
-#include "protect/system.h"
+#include "protect/pattern/system.h"
 #include "random_table.h"
 
 enum { TRIES_MAX = 20000 };

@@ -17,7 +17,7 @@ enum { NW_NIGHTS = 5, NW_TABLES = 2, NW_DAY = 20000 };
 
 /* What one night showed of a row. */
 struct nw_value {
-	bool is_there;	 /* the release has the row */
+	bool is_there; /* the release has the row */
 	enum history_view view;
 	char status[MEASURE_KINDS], text[MEASURE_KINDS][24];
 	int32_t as_of; /* OUTCOME_NO_DATE: tonight */
@@ -33,7 +33,7 @@ struct nw_table {
 };
 
 struct nw {
-	struct rt t; /* dimensions; y of tonight; rows */
+	struct rt t;	     /* dimensions; y of tonight; rows */
 	int ntables, nights; /* that were released */
 	struct nw_table tables[NW_TABLES];
 	int64_t y[NW_NIGHTS][RT_INNER];
@@ -192,7 +192,8 @@ static inline void nw_policy(const struct nw *w, struct policy *p, const struct 
 	if (w->revise)
 		buf_printf(&b, ",\"revise\":[\"%s\"]", w->revise);
 	buf_puts(&b, "}}");
-	if (policy_parse("policy", (struct str){ b.p, b.n }, p, &err) < 0 || policy_bind(p, c, &err) < 0)
+	if (policy_parse("policy", (struct str){ b.p, b.n }, p, &err) < 0 ||
+	    policy_bind(p, c, &err) < 0)
 		fail_msg("%s", err.msg);
 	buf_release(&b);
 }
@@ -236,7 +237,8 @@ static inline void nw_keep(struct nw *w, int first, const struct nw_run *r, cons
 			buf_clear(&text);
 			outcome_shows(&r->o, at, m, &v->status[k]);
 			if (r->o.texts[at * (uint32_t)r->c.nmeasures + (uint32_t)m])
-				buf_puts(&text, r->o.texts[at * (uint32_t)r->c.nmeasures + (uint32_t)m]);
+				buf_puts(&text,
+					 r->o.texts[at * (uint32_t)r->c.nmeasures + (uint32_t)m]);
 			else if (v->status[k] != 'c')
 				cells_put_value(&r->c, m, at, &text);
 			snprintf(v->text[k], sizeof(v->text[k]), "%s", text.p ? text.p : "");
@@ -396,8 +398,8 @@ static inline void nw_fill(struct nw *w)
 static inline bool nw_second(struct nw *w, int form)
 {
 	w->ntables = 2;
-	w->tables[1] = (struct nw_table){ .name = "b", .dims = w->tables[0].dims,
-					  .skipped_dim = -1 };
+	w->tables[1] =
+		(struct nw_table){ .name = "b", .dims = w->tables[0].dims, .skipped_dim = -1 };
 	if (form == 1) { /* a margin */
 		if (strcmp(w->t.dims[w->t.ndims - 1].codes[0], "_T") != 0)
 			return false;
@@ -453,8 +455,8 @@ static inline bool nw_make(struct nw *w, uint64_t seed, const enum rt_shape *sha
 	nw_fill(w);
 	w->minimum = 2 + rt_below(&w->t, 5);
 	w->ntables = 1;
-	w->tables[0] = (struct nw_table){ .name = "a", .dims = (1u << ndims) - 1,
-					  .skipped_dim = -1 };
+	w->tables[0] =
+		(struct nw_table){ .name = "a", .dims = (1u << ndims) - 1, .skipped_dim = -1 };
 	if (form > 0 && !nw_second(w, form))
 		return false;
 	for (i = 0; i < w->t.nrows; i++) {

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/doc.h"
-#include "report/printable.h"
+#include "report/paper/doc.h"
+#include "report/paper/printable.h"
 
 static const int page_numbers[25][7] = {
 	{ 13612, 252, 0, 45, 128, 32, 14069 },

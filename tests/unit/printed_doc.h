@@ -9,7 +9,7 @@
 
 #include "core/decimal.h"
 #include "core/mem.h"
-#include "report/doc.h"
+#include "report/paper/doc.h"
 
 static inline void printed_set(char **to, const char *text)
 {

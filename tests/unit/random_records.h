@@ -12,9 +12,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "protect/microdata.h"
+#include "protect/microdata/microdata.h"
 #include "core/mem.h"
-#include "protect/field61.h"
+#include "protect/pattern/field61.h"
 #include "scratch.h"
 
 enum { ROWS = 48, COLUMNS = 4, VALUES = 6, LEVELS = 3 };

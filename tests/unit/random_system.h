@@ -7,8 +7,8 @@
 
 #include "core/mem.h"
 #include "exact_rank.h"
-#include "protect/basis.h"
-#include "protect/eliminate.h"
+#include "protect/pattern/basis.h"
+#include "protect/pattern/eliminate.h"
 
 enum random_insiders {
 	INSIDERS_ABSENT,

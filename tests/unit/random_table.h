@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "core/mem.h"
-#include "protect/additive.h"
+#include "protect/cells/additive.h"
 #include "protect/suppress.h"
 #include "scratch.h"
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "craft_zip.h"
-#include "report/read.h"
+#include "report/read/read.h"
 
 #define W_SPACE                                                                                    \
 	"xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "                \

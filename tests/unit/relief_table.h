@@ -13,7 +13,7 @@
 #include <zlib.h>
 
 #include "core/mem.h"
-#include "protect/linear.h"
+#include "protect/intervals/linear.h"
 
 enum { RELIEF_DIMENSIONS = 4, RELIEF_KEY = 64 };
 

@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-#include "protect/cells.h"
+#include "protect/cells/cells.h"
 
 struct table_text {
 	const char *dataset, *period; /* period: "2026-01/2026-10" or NULL */

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "core/mem.h"
-#include "protect/microdata.h"
+#include "protect/microdata/microdata.h"
 #include "scratch.h"
 
 enum { COLUMNS = 9 };

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "protect/budget.h"
+#include "protect/methods/budget.h"
 #include "scratch.h"
 
 static int spend(const char *file, const char *budget, const char *product, const char *cost,

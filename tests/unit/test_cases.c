@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "core/csv.h"
-#include "report/cases.h"
+#include "report/figure/cases.h"
 #include "workdays.h"
 
 static struct calendar *calendar;

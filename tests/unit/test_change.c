@@ -7,7 +7,7 @@
 #include "core/mem.h"
 #include "filled_scene.h"
 #include "fujian_2020_01.h"
-#include "report/change.h"
+#include "report/form/change.h"
 
 static const char *percent_of(__int128 now, int now_scale, __int128 last, int last_scale)
 {

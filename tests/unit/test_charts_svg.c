@@ -7,8 +7,8 @@
 #include <libxml/parser.h>
 
 #include "page_doc.h"
-#include "report/charts_plan.h"
-#include "report/write.h"
+#include "report/paper/charts_plan.h"
+#include "report/paper/write.h"
 
 static char *draw(const struct doc *d, size_t block)
 {

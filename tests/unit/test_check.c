@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "annual_case.h"
-#include "report/check.h"
+#include "report/check/check.h"
 
 /* The report, the year before, and two departments of which it is the sum. */
 struct scene {

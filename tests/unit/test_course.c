@@ -4,7 +4,7 @@
 
 #include <cmocka.h>
 
-#include "report/course.h"
+#include "report/figure/course.h"
 #include "workdays.h"
 
 static struct calendar *calendar;

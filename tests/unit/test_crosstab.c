@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "release_scene.h"
-#include "report/compare.h"
+#include "report/yearbook/compare.h"
 
 /* Both releases, and the doc that a table goes to. */
 struct yearbook_scene {

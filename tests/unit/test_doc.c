@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "report/doc.h"
+#include "report/paper/doc.h"
 
 static void cells_are_in_reading_order_and_found_by_place(void **state)
 {

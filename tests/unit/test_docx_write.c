@@ -8,9 +8,9 @@
 
 #include "office_parts.h"
 #include "printed_doc.h"
-#include "report/printable.h"
-#include "report/table_widths.h"
-#include "report/write.h"
+#include "report/paper/printable.h"
+#include "report/paper/table_widths.h"
+#include "report/paper/write.h"
 #include "scratch.h"
 
 enum { BYTES_MAX = 1 << 20 };

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "elimination_case.h"
-#include "protect/witness.h"
+#include "protect/pattern/witness.h"
 
 /* Number of inner cells, cells, candidates, protected cells; the columns; the
  * candidates in their order; the protected cells. */

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "elimination_case.h"
-#include "protect/equation.h"
+#include "protect/pattern/equation.h"
 
 /* A two-way table as the peer lists it: code, code, count, primary, then patterns. */
 struct listed {

@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "random_system.h"
-#include "protect/equation.h"
-#include "protect/fraction.h"
+#include "protect/pattern/equation.h"
+#include "protect/pattern/fraction.h"
 
 enum { SYSTEMS = 4000 };
 

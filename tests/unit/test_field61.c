@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "protect/field61.h"
+#include "protect/pattern/field61.h"
 
 static bool is_prime_by_division(uint64_t n)
 {

@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "annual_case.h"
-#include "report/filled.h"
+#include "report/form/filled.h"
 #include "scratch.h"
 
 static void load(const char *edition, struct form *form)

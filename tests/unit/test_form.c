@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "annual_case.h"
-#include "report/form_grid.h"
+#include "report/form/form_grid.h"
 #include "scratch.h"
 
 static void load(const char *edition, struct form *f)

@@ -9,9 +9,9 @@
 #include <libxml/xpath.h>
 
 #include "page_doc.h"
-#include "report/html_heads.h"
-#include "report/html_text.h"
-#include "report/write.h"
+#include "report/paper/html_heads.h"
+#include "report/paper/html_text.h"
+#include "report/paper/write.h"
 #include "scratch.h"
 
 static struct buf page_of(const struct doc *d, const char *definitions)

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "random_system.h"
-#include "protect/witness.h"
+#include "protect/pattern/witness.h"
 
 enum { SYSTEMS = 4000 };
 

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "core/decimal.h"
-#include "report/filled.h"
-#include "report/read.h"
+#include "report/form/filled.h"
+#include "report/read/read.h"
 
 static void labels_that_read_alike_are_equal(void **state)
 {

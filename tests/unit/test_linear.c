@@ -8,9 +8,9 @@
 #include <glpk.h>
 
 #include "core/mem.h"
-#include "protect/field61.h"
-#include "protect/linear.h"
-#include "protect/linear_solver.h"
+#include "protect/pattern/field61.h"
+#include "protect/intervals/linear.h"
+#include "protect/intervals/linear_solver.h"
 
 static const struct linear_limits plenty = { 1000000 };
 

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "desk_scene.h"
-#include "report/narrative.h"
+#include "report/figure/narrative.h"
 
 #define FIGURES                                                                                    \
 	"\"figures\":[{\"name\":\"n\",\"label\":\"件数\",\"count\":\"things\"," SCENE_YEAR "},"    \

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "page_doc.h"
-#include "report/write.h"
+#include "report/paper/write.h"
 #include "scratch.h"
 
 static int print(const struct doc *d, struct buf *b, struct err *err)

@@ -1,6 +1,6 @@
 /* What protect.json says of several tables, and how many stand behind a value. */
-#include "protect/crowd.h"
-#include "protect/primary.h"
+#include "protect/rules/crowd.h"
+#include "protect/rules/primary.h"
 #include "table_text.h"
 
 struct scene {

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "printed_doc.h"
-#include "report/read.h"
-#include "report/write.h"
+#include "report/read/read.h"
+#include "report/paper/write.h"
 #include "scratch.h"
 
 typedef int print_fn(const struct doc *d, const char *path, struct err *err);

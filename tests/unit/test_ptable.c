@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "aggregate/record_key.h"
-#include "protect/cell_key.h"
-#include "protect/ptable.h"
+#include "protect/methods/cell_key.h"
+#include "protect/methods/ptable.h"
 
 /* The peer's optimiser stops at about this from the optimum, and prints 8 digits. */
 static const double PEER = 3e-8;

@@ -8,7 +8,7 @@
 
 #include "core/mem.h"
 #include "read_case.h"
-#include "report/write.h"
+#include "report/paper/write.h"
 #include "scratch.h"
 
 static void set(char **place, const char *text)

@@ -9,7 +9,7 @@
 
 #include "core/stream.h"
 #include "release_scene.h"
-#include "report/released.h"
+#include "report/figure/released.h"
 
 static struct released read_release(const char *path, const char *name)
 {

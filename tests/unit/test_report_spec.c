@@ -6,7 +6,7 @@
 /* cmocka wants the four above first */
 #include <cmocka.h>
 
-#include "report/report_spec.h"
+#include "report/figure/report_spec.h"
 #include "scratch.h"
 
 static int read_text(const char *text, struct report_spec *s, struct err *err)

@@ -12,9 +12,9 @@
 
 #include "core/csv.h"
 #include "core/mem.h"
-#include "protect/blanking.h"
-#include "protect/frequency.h"
-#include "protect/risk.h"
+#include "protect/microdata/blanking.h"
+#include "protect/microdata/frequency.h"
+#include "protect/microdata/risk.h"
 #include "scratch.h"
 
 enum { NA = PATTERN_ANY };

@@ -2,7 +2,7 @@
  * moves farther than stated. */
 #include "random_table.h"
 
-#include "protect/method.h"
+#include "protect/methods/method.h"
 
 enum { TABLES = 1500 };
 

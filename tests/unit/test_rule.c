@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "protect/rule.h"
+#include "protect/rules/rule.h"
 
 static struct fraction percent(const char *text)
 {

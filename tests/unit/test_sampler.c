@@ -8,9 +8,9 @@
 #include <stdlib.h>
 
 #include "core/mem.h"
-#include "protect/keystream.h"
-#include "protect/sampler.h"
-#include "protect/zcdp.h"
+#include "protect/methods/keystream.h"
+#include "protect/methods/sampler.h"
+#include "protect/methods/zcdp.h"
 
 enum { DRAWS = 20000, MOST = 64 };
 

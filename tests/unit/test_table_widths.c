@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "printed_doc.h"
-#include "report/table_widths.h"
+#include "report/paper/table_widths.h"
 
 static int sum_of(const int *v, int n)
 {

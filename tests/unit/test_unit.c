@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "core/decimal.h"
-#include "report/unit.h"
+#include "report/form/unit.h"
 
 /* The number in the other unit, as text. */
 static const char *converted(const char *number, int scale, const char *from, const char *to)

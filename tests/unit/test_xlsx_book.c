@@ -8,11 +8,11 @@
 
 #include "office_parts.h"
 #include "printed_doc.h"
-#include "report/printable.h"
-#include "report/write.h"
-#include "report/xlsx_book_check.h"
-#include "report/xlsx_book_look.h"
-#include "report/xlsx_book_sheet.h"
+#include "report/paper/printable.h"
+#include "report/paper/write.h"
+#include "report/paper/xlsx_book_check.h"
+#include "report/paper/xlsx_book_look.h"
+#include "report/paper/xlsx_book_sheet.h"
 #include "scratch.h"
 
 enum { BYTES_MAX = 1 << 20 };

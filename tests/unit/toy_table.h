@@ -21,8 +21,8 @@
 
 #include "core/decimal.h"
 #include "core/mem.h"
-#include "protect/additive.h"
-#include "protect/primary.h"
+#include "protect/cells/additive.h"
+#include "protect/rules/primary.h"
 
 enum { TOY_FIELDS = 64, TOY_WORD = 48 };
 

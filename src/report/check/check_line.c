@@ -1,0 +1,231 @@
+#include "report/check/check_line.h"
+
+#include <stdlib.h>
+
+#include "core/mem.h"
+#include "core/text.h"
+
+static uint32_t narrow(uint32_t c)
+{
+	if (c >= 0xff10 && c <= 0xff19)
+		return c - 0xff10 + '0';
+	switch (c) {
+	case 0xff0c:
+		return ',';
+	case 0xff0e:
+		return '.';
+	case 0xff08:
+		return '(';
+	case 0xff09:
+		return ')';
+	case 0xff1b:
+		return ';';
+	default:
+		return c;
+	}
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c <= ' ' || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0xfeff;
+}
+
+bool line_is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A comma that parts thousands: a digit before, three and no more behind. */
+static bool parts_thousands(const struct line *l, size_t i)
+{
+	if (l->c[i] != ',' || i == 0 || !line_is_digit(l->c[i - 1]) || i + 3 >= l->n)
+		return false;
+	return line_is_digit(l->c[i + 1]) && line_is_digit(l->c[i + 2]) &&
+	       line_is_digit(l->c[i + 3]) && (i + 4 == l->n || !line_is_digit(l->c[i + 4]));
+}
+
+struct line line_of(const char *text)
+{
+	struct line l = { mem_zalloc(strlen(text) + 1, sizeof(*l.c)), 0 };
+	const char *p = text;
+	size_t to = 0;
+
+	if (!utf8_is_valid(text, strlen(text)))
+		return l;
+	while (*p) {
+		uint32_t c = narrow(utf8_next(&p));
+
+		if (!is_blank(c))
+			l.c[l.n++] = c;
+	}
+	for (size_t i = 0; i < l.n; i++)
+		if (!parts_thousands(&l, i))
+			l.c[to++] = l.c[i];
+	l.n = to;
+	return l;
+}
+
+/* Length in characters when the word stands at i, else 0. */
+size_t word_at(const uint32_t *c, size_t n, size_t i, const char *word)
+{
+	size_t from = i;
+
+	for (; *word; i++)
+		if (i >= n || utf8_next(&word) != c[i])
+			return 0;
+	return i - from;
+}
+
+static bool has_word(const uint32_t *c, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (word_at(c, n, i, word))
+			return true;
+	return false;
+}
+
+/* Walks a list of words of a rule; what is no string was refused when it was taken. */
+const char *word_of(struct json v)
+{
+	struct err err = ERR_INIT;
+	const char *s = "";
+
+	return json_get_str(v, &s, &err) == 0 ? s : "";
+}
+
+bool line_has_any(const uint32_t *c, size_t n, struct json words)
+{
+	for (struct json v = json_first(words); json_is(v); v = json_next(v))
+		if (has_word(c, n, word_of(v)))
+			return true;
+	return false;
+}
+
+bool line_has_one_of(const uint32_t *c, size_t n, const char *const *words)
+{
+	for (; *words; words++)
+		if (has_word(c, n, *words))
+			return true;
+	return false;
+}
+
+bool line_ends_sentence(uint32_t c)
+{
+	return c == 0x3002 || c == ';' || c == '!' || c == '?' || c == 0xff01 || c == 0xff1f;
+}
+
+/* The characters before the number up to a comma, the end of a sentence, another number with a
+ * unit, or the bracket that it stands in; what is in brackets before it is left out. */
+static void take_clause(struct mention *m, size_t floor)
+{
+	size_t i = m->from, depth = 0, n = 0;
+	const uint32_t *c = m->line->c;
+
+	m->clause = mem_zalloc(m->from + 1, sizeof(*m->clause));
+	for (; i > floor; i--) {
+		uint32_t at = c[i - 1];
+
+		if (depth == 0 && (at == ',' || at == '(' || line_ends_sentence(at)))
+			break;
+		if (at == ')')
+			depth++;
+		else if (at == '(')
+			depth--;
+		else if (depth == 0)
+			m->clause[n++] = at;
+	}
+	for (size_t k = 0; k < n / 2; k++) {
+		uint32_t swap = m->clause[k];
+
+		m->clause[k] = m->clause[n - 1 - k];
+		m->clause[n - 1 - k] = swap;
+	}
+	m->nclause = n;
+	for (i = m->from; i > 0 && !line_ends_sentence(c[i - 1]); i--)
+		;
+	m->sentence = i;
+}
+
+/* 14069, 1.4万; false: too long, or no whole number of things. */
+static bool take_value(struct mention *m, size_t *i)
+{
+	const struct line *l = m->line;
+	__int128 v = 0, times = 1;
+	int places = 0;
+	bool point = false;
+
+	for (; *i < l->n; (*i)++) {
+		uint32_t c = l->c[*i];
+
+		if (c == '.' && !point && *i + 1 < l->n && line_is_digit(l->c[*i + 1])) {
+			point = true;
+			continue;
+		}
+		if (!line_is_digit(c))
+			break;
+		if (*i - m->from > 15)
+			return false;
+		v = v * 10 + (c - '0');
+		places += point;
+	}
+	for (; *i < l->n; (*i)++) {
+		if (l->c[*i] == 0x4e07)
+			times *= 10000;
+		else if (l->c[*i] == 0x5343)
+			times *= 1000;
+		else if (l->c[*i] == 0x767e)
+			times *= 100;
+		else
+			break;
+	}
+	for (m->precision = times; places > 0; places--) {
+		if (m->precision % 10)
+			return false;
+		m->precision /= 10;
+	}
+	m->v = v * m->precision;
+	return true;
+}
+
+static bool ends_with(const struct mention *m, const char *word)
+{
+	size_t n = utf8_count(str_of(word));
+
+	return m->nclause >= n && word_at(m->clause, m->nclause, m->nclause - n, word) == n;
+}
+
+/* Whether a number with a unit begins at i; *next is behind it in any case. */
+bool mention_read(const struct line *l, size_t i, size_t floor, struct json units,
+		  struct mention *m, size_t *next)
+{
+	static const char *const before[] = { "约", "近", "超", "超过", "逾", "不足" };
+	size_t at = i;
+	bool has_unit = false;
+
+	*m = (struct mention){ .line = l, .from = i };
+	if (!take_value(m, &at)) {
+		while (at < l->n && line_is_digit(l->c[at]))
+			at++;
+		*next = at;
+		return false;
+	}
+	if (at < l->n && (l->c[at] == 0x4f59 || l->c[at] == 0x591a)) {
+		m->about = true;
+		at++;
+	}
+	*next = m->to = at;
+	for (struct json v = json_first(units); json_is(v) && !has_unit; v = json_next(v)) {
+		size_t length = word_at(l->c, l->n, at, word_of(v));
+
+		has_unit = length > 0;
+		m->to = at + length;
+	}
+	if (!has_unit)
+		return false;
+	*next = m->to;
+	take_clause(m, floor);
+	for (size_t k = 0; k < sizeof(before) / sizeof(*before); k++)
+		m->about |= ends_with(m, before[k]);
+	m->about |= word_at(l->c, l->n, m->to, "以上") > 0;
+	return true;
+}

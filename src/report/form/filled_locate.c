@@ -1,0 +1,445 @@
+#include "report/form/filled_locate.h"
+
+#include <stdlib.h>
+
+#include "core/decimal.h"
+#include "core/mem.h"
+#include "report/form/form_grid.h"
+#include "report/read/read.h"
+
+enum { WORDS_MAX = 2000 };
+
+/* Rows of the form --------------------------------------------------------- */
+
+/* A row of the form that holds data. */
+struct line {
+	int row;
+	const struct form_place *label, *code; /* places of its own; or NULL */
+	struct wording words, code_words;
+	int found; /* row of the paper, or -1 */
+	int end;   /* the first column behind its labels there */
+};
+
+struct locate {
+	const struct form_table *t;
+	const struct paper *paper;
+	struct line *lines;
+	size_t nlines;
+	const char *name;
+	struct err *err;
+};
+
+static bool row_has_data(const struct form_table *t, int row)
+{
+	for (size_t i = 0; i < t->nplaces; i++)
+		if (t->places[i].row == row && t->places[i].cell >= 0)
+			return true;
+	return false;
+}
+
+static void line_make(const struct form_table *t, int row, struct line *line)
+{
+	const struct form_cell *c = NULL;
+	size_t i;
+
+	*line = (struct line){ .row = row, .found = -1 };
+	for (i = 0; i < t->nplaces && !c; i++)
+		if (t->places[i].row == row && t->places[i].cell >= 0)
+			c = &t->cells[t->places[i].cell];
+	for (i = 0; c && i < t->nplaces; i++) {
+		const struct form_place *p = &t->places[i];
+
+		if (p->row != row || !p->head || !*p->text)
+			continue;
+		if (strcmp(p->text, c->row) == 0 && !p->also.node && line->label)
+			line->code = p;
+		else if (strcmp(p->text, c->unit) != 0)
+			line->label = p;
+	}
+	if (line->label)
+		line->words = wording_of(line->label->text, line->label->also);
+	if (line->code)
+		line->code_words = wording_of(line->code->text, line->code->also);
+}
+
+static void lines_make(struct locate *l)
+{
+	l->lines = mem_zalloc((size_t)l->t->nrows + 1, sizeof(*l->lines));
+	for (int row = 0; row < l->t->nrows; row++)
+		if (row_has_data(l->t, row))
+			line_make(l->t, row, &l->lines[l->nlines++]);
+}
+
+static void lines_release(struct locate *l)
+{
+	for (size_t i = 0; i < l->nlines; i++) {
+		wording_release(&l->lines[i].words);
+		wording_release(&l->lines[i].code_words);
+	}
+	free(l->lines);
+}
+
+static const struct doc_cell *row_find(const struct paper_row *r, const struct wording *w)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (wording_has(w, r->cells[i].fold))
+			return r->cells[i].cell;
+	return NULL;
+}
+
+/* How well the row of the paper bears the labels of the line; 0: it is another. */
+static int alike(const struct line *line, const struct paper_row *r)
+{
+	return (row_find(r, &line->words) ? 2 : 0) + (row_find(r, &line->code_words) ? 2 : 0);
+}
+
+/* Lines in order onto rows in order, as many labels as can be; the earliest rows of equals. */
+static void align(struct locate *l)
+{
+	size_t n = l->nlines, m = l->paper->n, i, j;
+	int *best = mem_zalloc((n + 1) * (m + 1), sizeof(*best));
+
+#define BEST(i, j) best[(i) * (m + 1) + (j)]
+	for (i = n; i-- > 0;)
+		for (j = m; j-- > 0;) {
+			int take = alike(&l->lines[i], &l->paper->rows[j]);
+			int skip = BEST(i + 1, j) > BEST(i, j + 1) ? BEST(i + 1, j)
+								   : BEST(i, j + 1);
+
+			if (take > 0)
+				take += BEST(i + 1, j + 1);
+			BEST(i, j) = take > skip ? take : skip;
+		}
+	for (i = 0, j = 0; i < n && j < m;) {
+		int take = alike(&l->lines[i], &l->paper->rows[j]);
+
+		if (take > 0 && BEST(i, j) == take + BEST(i + 1, j + 1))
+			l->lines[i++].found = (int)j++;
+		else if (BEST(i, j) == BEST(i, j + 1))
+			j++;
+		else
+			i++;
+	}
+#undef BEST
+	free(best);
+}
+
+static int missing(const struct locate *l, const char *label)
+{
+	const char *words[WORDS_MAX], *near;
+	size_t n = 0, i, j;
+
+	for (i = 0; i < l->paper->n; i++)
+		for (j = 0; j < l->paper->rows[i].n && n < WORDS_MAX; j++)
+			if (*l->paper->rows[i].cells[j].fold)
+				words[n++] = l->paper->rows[i].cells[j].cell->text;
+	near = nearest_word(label, words, n);
+	if (near && strcmp(near, label) != 0)
+		return err_set(l->err, ERR_DATA,
+			       "%s: %s lacks the label \"%s\" (the nearest is \"%s\")", l->name,
+			       l->t->id, label, near);
+	return err_set(l->err, ERR_DATA, "%s: %s lacks the label \"%s\"%s", l->name, l->t->id,
+		       label, near ? " in its place" : "");
+}
+
+static int check_found(const struct locate *l)
+{
+	size_t labels = 0, found = 0, i;
+
+	for (i = 0; i < l->nlines; i++) {
+		labels += l->lines[i].label != NULL;
+		found += l->lines[i].found >= 0;
+	}
+	if (labels > 0 && found == 0)
+		return err_set(l->err, ERR_DATA, "%s: the table %s of the form is not there",
+			       l->name, l->t->id);
+	for (i = 0; i < l->nlines; i++)
+		if (l->lines[i].label && l->lines[i].found < 0)
+			return missing(l, l->lines[i].label->text);
+	return 0;
+}
+
+/* Columns of a block ------------------------------------------------------- */
+
+/* Lines that stand under the same heads. */
+struct block {
+	size_t first, n;
+	int columns[64]; /* where each datum of its lines stands on the paper */
+	int ncolumns;
+	int below; /* the first row of the paper under the heads */
+};
+
+/* The head that stands nearest above the datum. */
+static const struct form_place *head_above(const struct form_table *t, const struct form_place *p)
+{
+	const struct form_place *at = p;
+
+	while (at && !at->head)
+		at = at->row > 0 ? form_place_at(t, at->row - 1, p->column) : NULL;
+	return at;
+}
+
+static bool same_heads(const struct form_table *t, int a, int b)
+{
+	for (int row = a + 1; row < b; row++)
+		if (!row_has_data(t, row))
+			return false;
+	return true;
+}
+
+/* Takes the next cell right of `after` that says so, in rows from..to of one table. */
+static const struct paper_cell *next_head(const struct paper *p, int from, int to, int after,
+					  const struct wording *w, int *row)
+{
+	const struct paper_cell *found = NULL;
+
+	for (int r = from; r < to; r++)
+		for (size_t i = 0; i < p->rows[r].n; i++) {
+			const struct paper_cell *c = &p->rows[r].cells[i];
+
+			if (c->cell->column <= after || !wording_has(w, c->fold) ||
+			    (found && c->cell->column >= found->cell->column))
+				continue;
+			found = c;
+			*row = r;
+		}
+	return found;
+}
+
+/* Finds the heads of the block's data in these rows; the first that is not there, or NULL. */
+static const struct form_place *heads_find(const struct locate *l, struct block *b, int from,
+					   int to)
+{
+	const struct form_table *t = l->t;
+	const struct form_place *last = NULL;
+	int after = -1, row = from;
+
+	b->ncolumns = 0;
+	b->below = from;
+	for (size_t i = 0; i < t->nplaces; i++) {
+		const struct form_place *p = &t->places[i], *head;
+		const struct paper_cell *c;
+		struct wording w;
+
+		if (p->cell < 0 || p->row != l->lines[b->first].row || b->ncolumns == 64)
+			continue;
+		head = head_above(t, p);
+		if (head && head != last) {
+			w = wording_of(head->text, head->also);
+			c = next_head(l->paper, from, to, after, &w, &row);
+			wording_release(&w);
+			if (!c)
+				return head;
+			after = c->cell->column;
+			if (row + c->cell->rowspan > b->below)
+				b->below = row + c->cell->rowspan;
+		} else {
+			after++;
+		}
+		last = head;
+		b->columns[b->ncolumns++] = after;
+	}
+	return NULL;
+}
+
+/* The first row of the table that the row is in. */
+static int table_start(const struct paper *p, int row)
+{
+	return row - p->rows[row].row;
+}
+
+static int table_end(const struct paper *p, int row)
+{
+	return table_start(p, row) + p->rows[row].table->nrows;
+}
+
+static bool row_is_empty(const struct paper_row *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (*r->cells[i].fold)
+			return false;
+	return true;
+}
+
+/* A line without labels (表四) is the first row with anything in it under its heads. */
+static int find_unlabelled(const struct locate *l, struct block *b, int from)
+{
+	const struct paper *p = l->paper;
+	const struct form_place *lacks = NULL, *closest = NULL;
+	int row, end, first, most = -1;
+
+	for (row = from; row < (int)p->n; row = table_end(p, row)) {
+		end = table_end(p, row);
+		lacks = heads_find(l, b, row, end);
+		if (!lacks && b->below < end) {
+			first = b->below;
+			for (row = first; row < end && row_is_empty(&p->rows[row]); row++)
+				;
+			l->lines[b->first].found = row < end ? row : first;
+			return 0;
+		}
+		if (b->ncolumns > most) {
+			most = b->ncolumns;
+			closest = lacks;
+		}
+	}
+	if (most <= 0 || !closest)
+		return err_set(l->err, ERR_DATA, "%s: the table %s of the form is not there",
+			       l->name, l->t->id);
+	return missing(l, closest->text);
+}
+
+static int block_find(const struct locate *l, struct block *b, int from)
+{
+	const struct form_place *lacks;
+	int row = l->lines[b->first].found, start;
+
+	if (row < 0)
+		return find_unlabelled(l, b, from);
+	start = table_start(l->paper, row);
+	lacks = heads_find(l, b, from > start ? from : start, row);
+	return lacks ? missing(l, lacks->text) : 0;
+}
+
+/* Values -------------------------------------------------------------------- */
+
+/* A number with 万 behind it where the form counts in units, or the other way round. */
+static void rescale_unit(const struct form_cell *c, struct label_number *n)
+{
+	bool has_wan = n->unit.n >= 3 && memcmp(n->unit.p, "万", 3) == 0;
+	bool wants_wan = strncmp(c->unit, "万", 3) == 0;
+	__int128 v;
+
+	if (n->unit.n == 0 || has_wan == wants_wan)
+		return;
+	if (wants_wan)
+		n->scale += 4;
+	else if (n->scale >= 4)
+		n->scale -= 4;
+	else if (decimal_rescale(n->v, 0, 4 - n->scale, &v)) {
+		n->v = v;
+		n->scale = 0;
+	}
+}
+
+static void put_value(struct filled *f, int number, const char *text)
+{
+	const struct form_cell *c = form_cell(f->form, number);
+	struct value *v = &f->values[number];
+	char *fold = paper_fold(text);
+	struct label_number n = { 0 };
+
+	v->origin = ORIGIN_FILE;
+	label_number(str_of(text), &n);
+	if (strcmp(fold, "暂无数据") == 0) {
+		v->state = VALUE_MISSING;
+	} else if (n.state == VALUE_NUMBER && c->type != FORM_TEXT) {
+		rescale_unit(c, &n);
+		filled_set(f, number, n.v, n.scale, ORIGIN_FILE);
+	} else {
+		v->state = n.state == VALUE_NUMBER ? VALUE_ODD : (enum value_state)n.state;
+		v->text = v->state == VALUE_ODD ? mem_strdup(text) : NULL;
+	}
+	free(fold);
+}
+
+/* Where the row's labels end on the paper. */
+static int labels_end(const struct locate *l, const struct line *line)
+{
+	const struct paper_row *r = &l->paper->rows[line->found];
+	const struct doc_cell *c;
+	int end = 0;
+
+	for (size_t i = 0; i < l->t->nplaces; i++) {
+		const struct form_place *p = &l->t->places[i];
+		struct wording w;
+
+		if (p->row != line->row || !p->head || !*p->text)
+			continue;
+		w = wording_of(p->text, p->also);
+		c = row_find(r, &w);
+		if (c && c->column + c->colspan > end)
+			end = c->column + c->colspan;
+		wording_release(&w);
+	}
+	return end;
+}
+
+static const char *text_at(const struct paper_row *r, int from, int to, int end)
+{
+	const struct doc_cell *c;
+
+	for (size_t i = 0; i < r->n; i++) {
+		c = r->cells[i].cell;
+		if (c->column >= from && c->column < to && *r->cells[i].fold)
+			return c->text;
+	}
+	c = doc_table_at(r->table, r->row, from);
+	return c && c->column >= end ? c->text : "";
+}
+
+/*
+ * Where as many cells follow the labels as the form has data, they are those, in order: a span
+ * that was drawn one row too short shifts a row against its heads.  Else each stands under
+ * its head.
+ */
+static void line_read(struct filled *f, const struct locate *l, const struct block *b,
+		      const struct line *line, int first)
+{
+	const struct paper_row *r = &l->paper->rows[line->found];
+	int end = labels_end(l, line), k = 0;
+	size_t behind = 0, from = 0;
+
+	while (from < r->n && r->cells[from].cell->column < end)
+		from++;
+	behind = r->n - from;
+	for (size_t i = 0; i < l->t->nplaces; i++) {
+		const struct form_place *p = &l->t->places[i];
+		int to;
+
+		if (p->row != line->row || p->cell < 0 || k == b->ncolumns)
+			continue;
+		to = k + 1 < b->ncolumns ? b->columns[k + 1] : b->columns[k] + p->colspan;
+		put_value(f, first + p->cell,
+			  behind == (size_t)b->ncolumns ? r->cells[from + (size_t)k].cell->text
+							: text_at(r, b->columns[k], to, end));
+		k++;
+	}
+}
+
+static int blocks_read(struct filled *f, const struct locate *l, int first)
+{
+	struct block b = { 0 };
+	int from = 0;
+
+	for (b.first = 0; b.first < l->nlines; b.first += b.n) {
+		for (b.n = 1; b.first + b.n < l->nlines; b.n++)
+			if (!same_heads(l->t, l->lines[b.first + b.n - 1].row,
+					l->lines[b.first + b.n].row))
+				break;
+		if (block_find(l, &b, from) < 0)
+			return -1;
+		for (size_t i = 0; i < b.n; i++) {
+			const struct line *line = &l->lines[b.first + i];
+
+			if (line->found < 0)
+				return missing(l, "");
+			line_read(f, l, &b, line, first);
+			from = line->found + 1;
+		}
+	}
+	return 0;
+}
+
+int filled_locate(struct filled *f, const struct form_table *t, int first, const struct paper *p,
+		  const char *name, struct err *err)
+{
+	struct locate l = { .t = t, .paper = p, .name = name, .err = err };
+	int ret;
+
+	lines_make(&l);
+	align(&l);
+	ret = check_found(&l) < 0 || blocks_read(f, &l, first) < 0 ? -1 : 0;
+	lines_release(&l);
+	return ret;
+}

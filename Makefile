@@ -111,6 +111,9 @@ run: packages-run
 demo: programs $(SOURCE) $(KEY)
 	@$(B)/bin/yg review --demo
 	@$(B)/bin/yg run
+	@mkdir -p -m 700 out/private/entered && cp -r fixtures/entered/. out/private/entered
+	@for y in 2024 2025; do $(B)/bin/yg report annual-report $$y --demo || exit; done
+	@$(B)/bin/yg report yearbook 2025 --demo
 $(SOURCE): $(GENERATE)
 	@mkdir -p $(@D) && $(GENERATE) --size small --output $@ --canaries $(@D)/canaries.txt
 # Without its private folder the demonstration begins anew, and its reviews with it.

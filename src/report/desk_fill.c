@@ -164,7 +164,8 @@ static void note_unfilled(struct desk *d)
 		const struct form_cell *c = form_cell(&d->report.form, i);
 		struct figure *f;
 
-		if (v->figure >= 0 || c->computed)
+		/* A row of text is a heading: nothing is to stand there. */
+		if (v->figure >= 0 || c->computed || c->type == FORM_TEXT)
 			continue;
 		f = figures_add(&d->figures, c->key);
 		figure_set_text(&f->label, c->label);

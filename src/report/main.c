@@ -2,7 +2,7 @@
  * yg-report fills in the official forms of a bureau, and judges those that others filled in.
  *
  *	yg-report --period 2025 --records requests=requests.arrows --records events=events.arrows \
- *		-o out/work/annual-report config/reports/annual-report.json
+ *		-o out/work/annual-report pipelines/annual-report/report.json
  *	yg-report --check report.docx --last out/public/annual-report-2024.json
  */
 #include <stdlib.h>

@@ -99,9 +99,7 @@ ok "some requests were left" [ "${left:-0}" -gt 0 ]
 ok "they are carried over" [ "$left" = "$(over r2 $here/2025/draft/annual-report-2025.json)" ]
 ok "it is reviewed" status 0 zhang 2025 first
 ok "and approved" status 0 li 2025 approve
-for rules in pipelines/annual-report/report.json config/reports/annual-report.json; do
-	[ ! -f $rules ] || sed -i 's/"label": *"组织培训次数"/"label": "组织培训的次数"/' $rules
-done
+sed -i 's/"label": *"组织培训次数"/"label": "组织培训的次数"/' pipelines/annual-report/report.json
 ok "a rule that was changed after the approval holds it" status 79 yg report 2025
 ok "the policy comes first" said "policy was changed after its approval"
 yg review -q --demo annual-report

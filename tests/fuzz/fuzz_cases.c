@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "core/csv.h"
 #include "core/date.h"
 #include "report/figure/cases.h"
 

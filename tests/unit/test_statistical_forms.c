@@ -278,8 +278,8 @@ static void institutions_beds_and_orphans_add_up(void **state)
  * declared, and nothing is bound twice. */
 static void reports_bind_every_number_of_the_edition_in_force(void **state)
 {
-	static const char *const reports[] = { "config/reports/civil-monthly.json",
-					       "config/reports/civil-quarterly.json" };
+	static const char *const reports[] = { "pipelines/civil-monthly/report.json",
+					       "pipelines/civil-quarterly/report.json" };
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {

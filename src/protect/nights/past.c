@@ -279,7 +279,8 @@ static void imply_zeros(struct past_table *t, const struct cells *c, int table)
 		if (c->tables[table].at[row] != CELLS_NO_ROW && from != 0 &&
 		    (t->count[row] == 0 || old[t->first[row]].release > from))
 			t->versions[n++] = implied_zero(c, table, from);
-		memcpy(t->versions + n, old + t->first[row], t->count[row] * sizeof(*old));
+		if (t->count[row] > 0)
+			memcpy(t->versions + n, old + t->first[row], t->count[row] * sizeof(*old));
 		n += t->count[row];
 		t->first[row] = first;
 		t->count[row] = (uint32_t)(n - first);

@@ -168,6 +168,16 @@ static void judge_jump(struct check *c, const struct rule *r, const struct bound
 	buf_release(&before);
 }
 
+/* A sum since January begins again: the first period of a year is not like the one before. */
+static bool begins_again(const struct check *c, const struct form_cell *cell)
+{
+	struct period p = c->f->period;
+
+	if (!cell->cumulative || p.level == PERIOD_YEAR || p.n == 0)
+		return false;
+	return p.n % (p.level == PERIOD_QUARTER ? 4 : 12) == 0;
+}
+
 int check_jump(struct check *c, struct rule *r)
 {
 	struct bounds b = { 0 };
@@ -191,10 +201,13 @@ int check_jump(struct check *c, struct rule *r)
 			     "没有提供%s的报告，没有核对突变", check_before(c->form));
 		return 0;
 	}
-	for (int i = 0; i < form_size(c->form); i++)
-		if (is_number(form_cell(c->form, i)) && !form_cell(c->form, i)->computed &&
-		    form_cell(c->form, i)->type != FORM_SIGNED)
+	for (int i = 0; i < form_size(c->form); i++) {
+		const struct form_cell *cell = form_cell(c->form, i);
+
+		if (is_number(cell) && !cell->computed && cell->type != FORM_SIGNED &&
+		    !begins_again(c, cell))
 			judge_jump(c, r, &b, i);
+	}
 	return 0;
 }
 

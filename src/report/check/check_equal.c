@@ -25,7 +25,8 @@ struct sums {
 	const struct form_table *t;
 	struct json left, right, narrow;
 	const char *tolerance;
-	const char *at; /* the row or column */
+	bool blank_is_none; /* a form in which nothing stands where there is none */
+	const char *at;	    /* the row or column */
 	struct side sides[2];
 	size_t judged;
 	bool said_no_last;
@@ -108,21 +109,25 @@ static const struct value *term_value(const struct sums *s, const struct term *t
 	return cell < 0 ? NULL : &last->values[cell];
 }
 
-/* False: a term is no number, or the sum leaves 38 digits. */
+/* False: a term is no number, all are blank, or the sum leaves 38 digits. */
 static bool side_sum(const struct sums *s, const struct side *side, int scale, __int128 *sum)
 {
+	size_t nnumbers = 0;
 	__int128 v;
 
 	*sum = 0;
 	for (size_t i = 0; i < side->n; i++) {
 		const struct value *value = term_value(s, &side->terms[i]);
 
+		if (value && value->state == VALUE_BLANK && s->blank_is_none)
+			continue;
 		if (!value || value->state != VALUE_NUMBER ||
 		    !decimal_rescale(value->v, value->scale, scale, &v) ||
 		    !decimal_add(*sum, side->terms[i].minus ? -v : v, sum))
 			return false;
+		nnumbers++;
 	}
-	return true;
+	return nnumbers > 0;
 }
 
 static int side_scale(const struct sums *s, const struct side *side, int scale)
@@ -174,7 +179,10 @@ static void side_print(const struct sums *s, const struct side *side, __int128 s
 			buf_puts(b, term->minus ? "－" : i ? "＋" : "");
 			buf_puts(b, term->of_last ? check_before(s->c->form) : "");
 			buf_puts(b, term_label(s, term));
-			add_decimal(b, v->v, v->scale);
+			if (v->state == VALUE_NUMBER)
+				add_decimal(b, v->v, v->scale);
+			else
+				buf_puts(b, "（空白）");
 		}
 	}
 	if (side->n > 1) {
@@ -249,6 +257,14 @@ static void say_unknown_last(struct sums *s)
 		}
 }
 
+/* As many places as a decimal is written with. */
+static int places_of(const char *decimal)
+{
+	const char *point = decimal ? strchr(decimal, '.') : NULL;
+
+	return point ? (int)strlen(point + 1) : 0;
+}
+
 static void judge_equal(struct sums *s)
 {
 	__int128 left, right, allowed = 0;
@@ -262,7 +278,7 @@ static void judge_equal(struct sums *s)
 		cover_side(s, b);
 		return;
 	}
-	scale = side_scale(s, b, side_scale(s, a, s->tolerance ? 6 : 0));
+	scale = side_scale(s, b, side_scale(s, a, places_of(s->tolerance)));
 	if (!side_sum(s, a, scale, &left) || !side_sum(s, b, scale, &right)) {
 		say_unknown_last(s);
 		return;
@@ -341,6 +357,7 @@ static int find_table(struct sums *s)
 static int run(struct sums *s, void (*judge)(struct sums *s))
 {
 	static const char *const each_words[] = { "row", "column", NULL };
+	static const char *const blank_words[] = { "zero", NULL };
 	struct json_obj *o = &s->r->o;
 	__int128 allowed;
 	int ret;
@@ -351,6 +368,7 @@ static int run(struct sums *s, void (*judge)(struct sums *s))
 		s->table = json_str(o, "table");
 		json_opt_array(o, strcmp(s->each, "row") == 0 ? "rows" : "columns", &s->narrow);
 	}
+	s->blank_is_none = json_opt_choice(o, "blank", blank_words, -1) == 0;
 	if (json_opt_str(o, "tolerance", &s->tolerance) &&
 	    !decimal_parse(str_of(s->tolerance), 6, &allowed))
 		json_fail(o, "tolerance", "\"tolerance\" must be a decimal number");

@@ -1,5 +1,5 @@
 /*
- * report_spec: config/reports/NAME.json: how a report is made: the record sets and releases
+ * report_spec: pipelines/NAME/report.json: how a report is made: the record sets and releases
  * that it is made from, a rule for each number, what is said in words, what an officer
  * enters.  yg-report.1 documents every key.
  *

@@ -326,21 +326,17 @@ static void put_value(struct filled *f, int number, const char *text)
 {
 	const struct form_cell *c = form_cell(f->form, number);
 	struct value *v = &f->values[number];
-	char *fold = paper_fold(text);
 	struct label_number n = { 0 };
 
 	v->origin = ORIGIN_FILE;
 	label_number(str_of(text), &n);
-	if (strcmp(fold, "暂无数据") == 0) {
-		v->state = VALUE_MISSING;
-	} else if (n.state == VALUE_NUMBER && c->type != FORM_TEXT) {
+	if (n.state == VALUE_NUMBER && c->type != FORM_TEXT) {
 		rescale_unit(c, &n);
 		filled_set(f, number, n.v, n.scale, ORIGIN_FILE);
 	} else {
 		v->state = n.state == VALUE_NUMBER ? VALUE_ODD : (enum value_state)n.state;
 		v->text = v->state == VALUE_ODD ? mem_strdup(text) : NULL;
 	}
-	free(fold);
 }
 
 /* Where the row's labels end on the paper. */

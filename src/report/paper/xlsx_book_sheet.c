@@ -162,21 +162,6 @@ static lxw_format *cell_format(struct xlsx_book *x, const struct doc_table *t,
 	return centred ? x->look.centre : x->look.text;
 }
 
-/* Where the number comes from, as a comment on it. */
-static int put_origin(struct xlsx_book *x, lxw_worksheet *sheet, const struct doc_cell *c,
-		      struct err *err)
-{
-	lxw_comment_options options = { .width = 260, .height = 60 };
-	lxw_error error;
-
-	if (!c->from || !*c->from)
-		return 0;
-	error = worksheet_write_comment_opt(sheet, (lxw_row_t)(c->row + XLSX_BOOK_TOP),
-					    (lxw_col_t)c->column, xlsx_book_text(c->from, &x->text),
-					    &options);
-	return error ? fail(x, sheet_name(x), error, err) : 0;
-}
-
 static int put_cell(struct xlsx_book *x, lxw_worksheet *sheet, const struct doc_table *t,
 		    const struct table_centring *rule, const struct doc_cell *c, struct err *err)
 {
@@ -186,7 +171,7 @@ static int put_cell(struct xlsx_book *x, lxw_worksheet *sheet, const struct doc_
 	int ret;
 
 	place.row += XLSX_BOOK_TOP;
-	if (merge(x, sheet, &place, format, err) < 0 || put_origin(x, sheet, c, err) < 0)
+	if (merge(x, sheet, &place, format, err) < 0)
 		return -1;
 	if (xlsx_book_number(&x->look, c)) {
 		lxw_error error = worksheet_write_number(sheet, (lxw_row_t)place.row,
@@ -248,24 +233,6 @@ static void set_heights(lxw_worksheet *sheet, const struct doc_table *t, const i
 	free(lines);
 }
 
-/* The local name 表格 for the place of the table. */
-static int name_table(struct xlsx_book *x, const struct doc_table *t, struct err *err)
-{
-	char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH];
-	struct buf name = BUF_INIT, place = BUF_INIT;
-	lxw_error error;
-
-	lxw_rowcol_to_cell_abs(from, XLSX_BOOK_TOP, 0, true, true);
-	lxw_rowcol_to_cell_abs(to, (lxw_row_t)(XLSX_BOOK_TOP + t->nrows - 1),
-			       (lxw_col_t)(t->ncolumns - 1), true, true);
-	buf_printf(&name, "'%s'!表格", sheet_name(x));
-	buf_printf(&place, "='%s'!%s:%s", sheet_name(x), from, to);
-	error = workbook_define_name(x->book, name.p, place.p);
-	buf_release(&name);
-	buf_release(&place);
-	return error ? fail(x, sheet_name(x), error, err) : 0;
-}
-
 static int put_cells(struct xlsx_book *x, lxw_worksheet *sheet, const struct doc_table *t,
 		     struct err *err)
 {
@@ -283,7 +250,7 @@ static int put_cells(struct xlsx_book *x, lxw_worksheet *sheet, const struct doc
 	if (t->nhead > 0 && t->nhead <= t->nrows)
 		worksheet_repeat_rows(sheet, XLSX_BOOK_TOP,
 				      (lxw_row_t)(XLSX_BOOK_TOP + t->nhead - 1));
-	ret = name_table(x, t, err);
+	ret = 0;
 out:
 	table_centring_release(&rule);
 	return ret;

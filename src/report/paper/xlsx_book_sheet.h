@@ -2,8 +2,9 @@
  * xlsx_book_sheet: one table on a sheet of its own.
  *
  * Row 1 the title, row 2 the unit, both merged over the table and there even when empty; the
- * table from row 3, its heads merged as printed; below it the notes. Two names of the sheet say
- * where what is: 表格 (the table with its head) and, in print, the repeated head rows.
+ * table from row 3, its heads merged as printed and repeated in print; below it the notes.
+ * No comments and no names beside the print titles: a release is inspected, and a reader of
+ * tables sees values only; where numbers come from stands on the page of sources.
  */
 #ifndef REPORT_XLSX_BOOK_SHEET_H
 #define REPORT_XLSX_BOOK_SHEET_H

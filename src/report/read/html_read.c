@@ -71,6 +71,16 @@ static bool is_hidden(const xmlNode *n)
 	return hidden;
 }
 
+/* What html_write tells about the numbers is no part of the document. */
+static bool is_source_list(const xmlNode *n)
+{
+	xmlChar *class = is(n, "section") ? xmlGetNoNsProp(n, (const xmlChar *)"class") : NULL;
+	bool ret = class && strcmp((const char *)class, "from") == 0;
+
+	xmlFree(class);
+	return ret;
+}
+
 static bool is_skipped(const xmlNode *n)
 {
 	static const char *const names[] = { "script", "style",	   "noscript", "template", "iframe",
@@ -78,7 +88,7 @@ static bool is_skipped(const xmlNode *n)
 					     "del",    "strike",   "rt",       "rp",	   "button",
 					     "head",   "colgroup", NULL };
 
-	return is_any(n, names) || is_hidden(n);
+	return is_any(n, names) || is_hidden(n) || is_source_list(n);
 }
 
 static bool is_block(const xmlNode *n)
@@ -161,6 +171,8 @@ static int put_text(struct html_in *in, const char *text, struct err *err)
 			return 0;
 		break;
 	case USE_STATE:
+		f->d->draft |= strstr(text, "送审稿") != NULL;
+		f->d->demo |= strstr(text, "演示数据") != NULL;
 		return 0;
 	case USE_TEXT:
 		break;

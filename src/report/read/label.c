@@ -257,13 +257,27 @@ static bool take_units(struct typed *t)
 	return t->from == t->to;
 }
 
-/* Marks that point to a note: 12* 12①. */
+/* Marks that point to a note: 12* 12① ※. */
 static void drop_marks(struct typed *t)
 {
 	while (t->to > t->from &&
-	       (t->c[t->to - 1] == '*' ||
+	       (t->c[t->to - 1] == '*' || t->c[t->to - 1] == 0x203b ||
 		(t->c[t->to - 1] >= 0x2460 && t->c[t->to - 1] <= 0x2473) || t->c[t->to - 1] == 0))
 		t->to--;
+}
+
+/* Our own word for it, whatever note it points to: 暂无数据② 暂无数据(21). */
+static bool is_missing(const struct typed *t)
+{
+	struct typed rest = *t;
+
+	if (!typed_take(&rest, "暂无数据"))
+		return false;
+	drop_marks(&rest);
+	if (rest.from < rest.to && rest.c[rest.from] == '(' && rest.c[rest.to - 1] == ')')
+		for (rest.from++, rest.to--; rest.from < rest.to && is_digit(rest.c[rest.from]);)
+			rest.from++;
+	return rest.from == rest.to;
 }
 
 static bool take_number(struct typed *t, struct str text, struct label_number *n)
@@ -301,7 +315,7 @@ void label_number(struct str text, struct label_number *n)
 		n->state = VALUE_BLANK;
 	} else if (is_not_applicable(&t)) {
 		n->state = VALUE_SLASH;
-	} else if (typed_is(&t, "暂无数据")) {
+	} else if (is_missing(&t)) {
 		n->state = VALUE_MISSING;
 	} else if (take_number(&t, text, n)) {
 		n->state = VALUE_NUMBER;

@@ -2,7 +2,7 @@
  * compare: tables and charts of the yearbook over several periods: growth, contribution, small
  * multiples.
  *
- * The object "compare" of config/reports/NAME.json:
+ * The object "compare" of pipelines/NAME/report.json:
  *
  *	{"heading":"四、…"?,
  *	 "tables":[{"id", "heading"?, "text"?, "title", "label"?, "unit"?, "of", "measure", "scale"?,

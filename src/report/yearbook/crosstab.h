@@ -6,7 +6,7 @@
  * protected cell stays protected, and rows that overlap ("其中") are printed as they are
  * published.  What is not to be had says why: × protected, / not applicable, 暂无数据.
  *
- * One table, an item of "crosstabs" of config/reports/NAME.json; texts and codes may hold the
+ * One table, an item of "crosstabs" of pipelines/NAME/report.json; texts and codes may hold the
  * names of template.h in braces:
  *
  *	{"id":"表1", "heading":"一、社会救助对象"?, "text":["…"]?, "title":"…", "label":"类型"?,

@@ -1,7 +1,10 @@
 /* The part that talks to poppler; it runs in a child of its own. */
 #include <poppler.h>
+#include <stdlib.h>
 
+#include "core/mem.h"
 #include "inspect/pdf_child.h"
+#include "inspect/pdf_layout.h"
 
 static void put_text(FILE *to, const char *label, const char *text)
 {
@@ -109,17 +112,46 @@ static void put_fields(PopplerPage *page, FILE *to)
 	poppler_page_free_form_field_mapping(list);
 }
 
+/* As poppler reads it, and as it stands on the page: what it runs together, and what it takes
+ * apart, may be a value. */
+static void put_page_text(PopplerPage *page, int number, FILE *to)
+{
+	char *text = poppler_page_get_text(page), label[32];
+	struct buf cells = BUF_INIT, joined = BUF_INIT;
+	PopplerRectangle *places = NULL;
+	struct pdf_box *boxes;
+	guint i, n = 0;
+
+	snprintf(label, sizeof(label), "page %d", number);
+	put_text(to, label, text);
+	if (text && poppler_page_get_text_layout(page, &places, &n)) {
+		boxes = mem_zalloc(n, sizeof(*boxes));
+		for (i = 0; i < n; i++)
+			boxes[i] = (struct pdf_box){ places[i].x1, places[i].y1, places[i].x2,
+						     places[i].y2 };
+		pdf_layout(text, boxes, n, &cells, &joined);
+		snprintf(label, sizeof(label), "page %d, its cells", number);
+		put_text(to, label, cells.p);
+		snprintf(label, sizeof(label), "page %d, its lines joined", number);
+		if (cells.n && strcmp(cells.p, joined.p) != 0)
+			put_text(to, label, joined.p);
+		free(boxes);
+	}
+	buf_release(&cells);
+	buf_release(&joined);
+	g_free(places);
+	g_free(text);
+}
+
 static void put_page(PopplerDocument *d, int i, FILE *to)
 {
 	PopplerPage *page = poppler_document_get_page(d, i);
-	char label[32];
 
 	if (!page) {
 		put_finding(to, "damaged: a page that cannot be read");
 		return;
 	}
-	snprintf(label, sizeof(label), "page %d", i + 1);
-	put_owned(to, label, poppler_page_get_text(page));
+	put_page_text(page, i + 1, to);
 	put_links(page, to);
 	put_annotations(page, to);
 	put_fields(page, to);

@@ -245,7 +245,13 @@ static int end_dispute(struct course *c, const struct happening *h, bool suit, s
 	return 0;
 }
 
-/* 0 or -1 as the others; 1: it is no event of a dispute. */
+static bool is_of_dispute(struct str event)
+{
+	return str_is(event, STR("reconsider")) || str_is(event, STR("reconsidered")) ||
+	       str_is(event, STR("sue")) || str_is(event, STR("sued"));
+}
+
+/* 0 or -1 as the others; 1: it is no event of a dispute, or of none that can have begun. */
 static int dispute_step(struct course *c, const struct happening *h, struct err *err)
 {
 	if (c->state == CASE_NEW)
@@ -274,6 +280,8 @@ int course_step(struct course *c, const struct calendar *calendar, const struct 
 	if (ret <= 0)
 		return ret;
 	t = find_transition(h->event);
+	if (!t && !is_of_dispute(h->event))
+		return err_set(err, ERR_DATA, "its event is none that a request can have");
 	if (!t || !(t->from & IN(c->state)))
 		return err_set(err, ERR_DATA, "\"%.*s\" may not happen in state %s",
 			       (int)h->event.n, h->event.p, case_state_name(c->state));

@@ -218,22 +218,39 @@ static int find_slot(const struct figure_slot *slots, size_t n, struct str code)
 	return -1;
 }
 
-static int no_slot(const struct rows *r, const char *column, struct str code, struct err *err)
+/* Only a code of the column's list is said; anything else may be a person's. */
+static bool may_be_said(const struct rows *r, int column, struct str code)
 {
+	const char *list = meta_get(&r->set->schema.fields[column].meta, META_CODES);
+	const struct codes *codes = list ? world_codes(r->world->site, list) : NULL;
+
+	return codes && codes_find(codes, code, 0) >= 0;
+}
+
+static int no_slot(const struct rows *r, int column, int64_t row, struct err *err)
+{
+	const struct column *c = &r->batch->columns[column];
+	const char *name = r->set->schema.fields[column].name;
+	bool is_null = column_is_null(c, row);
+	struct str code = is_null ? STR("") : column_text(c, row);
 	int64_t i, n = 0;
-	const struct column *c = &r->batch->columns[schema_find(&r->set->schema, column)];
 
 	for (i = 0; i < r->batch->nrows; i++)
-		if (r->keep[i] && column_is_null(c, i) == !code.p &&
-		    (!code.p || str_is(column_text(c, i), code)))
+		if (r->keep[i] && column_is_null(c, i) == is_null &&
+		    (is_null || str_is(column_text(c, i), code)))
 			n++;
-	if (!code.p)
+	if (is_null)
 		return err_set(err, ERR_DATA, "records \"%s\": %lld of them have no \"%s\"",
-			       r->set->name, (long long)n, column);
+			       r->set->name, (long long)n, name);
+	if (!may_be_said(r, column, code))
+		return err_set(err, ERR_DATA,
+			       "records \"%s\": %lld of them, the first in row %lld, have in "
+			       "\"%s\" what is no code of the form",
+			       r->set->name, (long long)n, (long long)row + 1, name);
 	return err_set(err, ERR_DATA,
 		       "records \"%s\": %lld of them have the code \"%.*s\" in \"%s\", for which "
 		       "the form has no column",
-		       r->set->name, (long long)n, (int)code.n, code.p, column);
+		       r->set->name, (long long)n, (int)code.n, code.p, name);
 }
 
 static int part_rows(struct rows *r, const char *column, const struct figure_slot *slots,
@@ -257,7 +274,7 @@ static int part_rows(struct rows *r, const char *column, const struct figure_slo
 		code = column_is_null(c, i) ? (struct str){ NULL, 0 } : column_text(c, i);
 		r->slot[i] = code.p ? find_slot(slots, nslots, code) : -1;
 		if (r->slot[i] < 0)
-			return no_slot(r, column, code, err);
+			return no_slot(r, at, i, err);
 	}
 	return 0;
 }

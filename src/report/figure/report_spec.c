@@ -152,7 +152,7 @@ static void read_place(struct json_obj *o, struct spec_bind *b)
 
 	if (json_is_string(json_member(o->value, "cell"))) {
 		b->cell = json_str(o, "cell");
-		if (!strchr(b->cell, '/'))
+		if (b->cell && !strchr(b->cell, '/'))
 			json_fail(o, "cell", "\"cell\" must be ROW/COLUMN");
 		return;
 	}

@@ -1,9 +1,7 @@
 # Reports of a site made by tap.sh's new_site: source it after tap.sh, in the site's folder.
 
 # spec_of NAME: how that report is made.
-spec_of() {
-	echo "pipelines/$1/report.json"
-}
+spec_of() { echo "pipelines/$1/report.json"; }
 # record_sets NAME: the record sets that it declares, as lines of NAME PIPELINE.
 record_sets() {
 	sed -n 's/^ *"\([a-z_]*\)": *{"pipeline": *"\([a-z-]*\)", *"step": *"masked".*/\1 \2/p' "$(spec_of "$1")"

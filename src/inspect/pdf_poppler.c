@@ -116,7 +116,7 @@ static void put_fields(PopplerPage *page, FILE *to)
  * apart, may be a value. */
 static void put_page_text(PopplerPage *page, int number, FILE *to)
 {
-	char *text = poppler_page_get_text(page), label[32];
+	char *text = poppler_page_get_text(page), label[48];
 	struct buf cells = BUF_INIT, joined = BUF_INIT;
 	PopplerRectangle *places = NULL;
 	struct pdf_box *boxes;

@@ -26,7 +26,9 @@ int desk_yearbook(struct desk *d, struct err *err)
 {
 	const struct crosstab_with with = { .sets = d->releases,
 					    .nsets = d->nreleases,
-					    .words = d->world.words };
+					    .words = d->world.words,
+					    .figures = &d->figures,
+					    .spec = &d->spec };
 	struct json item;
 
 	if (need_releases(d, err) < 0)

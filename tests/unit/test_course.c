@@ -252,6 +252,21 @@ static void an_order_that_is_not_the_laws_is_refused(void **unused)
 	refuse(&c, "default", "2026-03-20", "6.2", 0, "has the result 6.1");
 }
 
+/* A cell in the wrong column may hold a name. */
+static void what_is_no_event_is_not_repeated(void **unused)
+{
+	struct course c = { .state = CASE_NEW };
+	struct happening h = { .event = STR("诸葛青") };
+	struct err err = ERR_INIT;
+
+	(void)unused;
+	step(&c, "receive", "2026-03-02", "", 0);
+	h.on = c.last_on;
+	assert_int_equal(course_step(&c, calendar, &h, &err), -1);
+	assert_int_equal(err.kind, ERR_DATA);
+	assert_string_equal(err.msg, "its event is none that a request can have");
+}
+
 /* Disputes ---------------------------------------------------------------------- */
 
 static void disputes_follow_one_another_as_the_law_has_it(void **unused)
@@ -259,7 +274,7 @@ static void disputes_follow_one_another_as_the_law_has_it(void **unused)
 	struct course c = { .state = CASE_NEW };
 
 	(void)unused;
-	refuse(&c, "sue", "2026-03-02", "", 0, "may not happen in state new");
+	refuse(&c, "sue", "2026-03-02", "", 0, "\"sue\" may not happen in state new");
 	step(&c, "receive", "2026-03-02", "", 0);
 	step(&c, "answer", "2026-03-03", "1", 0);
 	refuse(&c, "sued", "2026-03-04", "upheld", 0, "does not follow");
@@ -304,6 +319,7 @@ int main(void)
 		cmocka_unit_test(every_result_row_is_reached_and_nothing_else),
 		cmocka_unit_test(an_answered_case_takes_no_further_event),
 		cmocka_unit_test(an_order_that_is_not_the_laws_is_refused),
+		cmocka_unit_test(what_is_no_event_is_not_repeated),
 		cmocka_unit_test(disputes_follow_one_another_as_the_law_has_it),
 		cmocka_unit_test(a_suit_without_reconsideration_is_direct),
 	};

@@ -145,7 +145,7 @@ static void a_code_without_a_column_stops_the_report(void **state)
 	scene_open(&s, report);
 	assert_int_equal(part(&s, slots, 1, &err), -1);
 	assert_int_equal(err.kind, ERR_DATA);
-	assert_non_null(strstr(err.msg, "\"things\": 1 of them have the code \"2\" in \"kind\""));
+	assert_non_null(strstr(err.msg, "\"things\": 1 of them, the first in row 2, have in \"kind\" what is no code"));
 	assert_null(strstr(err.msg, "甲"));
 	scene_close(&s);
 }

@@ -114,6 +114,12 @@ static void rows_are_parted_only_where_rows_are_counted(void **state)
 		"goes with count");
 }
 
+static void a_cell_without_a_rule_is_refused(void **state)
+{
+	(void)state;
+	refuses("{\"title\":\"t\",\"tables\":{\"表\":[{\"cell\":\"行/列\"}]}}", "exactly one of");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +129,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_key_is_refused),
 		cmocka_unit_test(two_figures_of_one_name_are_refused),
 		cmocka_unit_test(rows_are_parted_only_where_rows_are_counted),
+		cmocka_unit_test(a_cell_without_a_rule_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,17 +37,54 @@ void figures_release(struct figures *f)
 	for (i = 0; i < f->n; i++)
 		figure_release(&f->items[i]);
 	free(f->items);
+	free(f->slots);
 	free(f->report);
 	free(f->period);
 	*f = (struct figures){ 0 };
 }
 
+/* FNV-1a. */
+static size_t hash(const char *name)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (; *name; name++)
+		h = (h ^ (unsigned char)*name) * 0x100000001b3u;
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The slot of that name, or the free one where it goes. */
+static size_t *slot_of(const struct figures *f, const char *name)
+{
+	size_t i = hash(name), mask = f->nslots - 1;
+
+	while (f->slots[i & mask] && strcmp(f->items[f->slots[i & mask] - 1].name, name) != 0)
+		i++;
+	return &f->slots[i & mask];
+}
+
 struct figure *figures_find(const struct figures *f, const char *name)
 {
-	for (size_t i = 0; i < f->n; i++)
-		if (strcmp(f->items[i].name, name) == 0)
-			return &f->items[i];
-	return NULL;
+	size_t at = f->nslots ? *slot_of(f, name) : 0;
+
+	return at ? &f->items[at - 1] : NULL;
+}
+
+/* The first of a name is the one that is found. */
+static void index_last(struct figures *f)
+{
+	size_t *slot, i = f->n - 1;
+
+	if (f->n * 2 > f->nslots) {
+		free(f->slots);
+		f->nslots = f->nslots ? f->nslots * 4 : 64;
+		f->slots = mem_zalloc(f->nslots, sizeof(*f->slots));
+		i = 0;
+	}
+	for (; i < f->n; i++) {
+		slot = slot_of(f, f->items[i].name);
+		*slot = *slot ? *slot : i + 1;
+	}
 }
 
 struct figure *figures_add(struct figures *f, const char *name)
@@ -64,6 +101,7 @@ struct figure *figures_add(struct figures *f, const char *name)
 				 .pipeline = mem_strdup(""),
 				 .snapshot = mem_strdup(""),
 				 .query = mem_strdup("") };
+	index_last(f);
 	return item;
 }
 
@@ -81,6 +119,7 @@ void figure_copy_value(struct figure *to, const struct figure *from)
 	to->v = from->v;
 	to->scale = from->scale;
 	to->is_open = from->is_open;
+	to->is_protected = from->is_protected;
 	figure_set_text(&to->text, from->text);
 	figure_set_text(&to->remark, from->remark);
 	figure_set_text(&to->why, from->why);
@@ -99,6 +138,7 @@ void figure_set_missing(struct figure *f, bool is_open, const char *fmt, ...)
 	f->why = why;
 	f->state = VALUE_MISSING;
 	f->is_open = is_open;
+	f->is_protected = false;
 }
 
 void figure_print(const struct figure *f, struct buf *b)
@@ -155,7 +195,7 @@ static void put_value(struct jsonout *j, const struct figure *f)
 {
 	struct buf text = BUF_INIT;
 
-	jsonout_member(j, "state", state_word(f->state));
+	jsonout_member(j, "state", f->is_protected ? "protected" : state_word(f->state));
 	if (f->state == VALUE_NUMBER || f->state == VALUE_ODD) {
 		figure_print(f, &text);
 		jsonout_member(j, "value", text.p);

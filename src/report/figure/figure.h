@@ -28,6 +28,7 @@ struct figure {
 	char *who, *when, *remark; /* entered; or NULL */
 	char *why;		   /* VALUE_MISSING; or NULL */
 	bool is_open;		   /* missing, and nobody has declared that it may be */
+	bool is_protected;	   /* missing, for the release keeps it back */
 	uint64_t nrecords;
 	char **keys; /* of the records: private side only; sorted */
 	size_t nkeys;
@@ -37,6 +38,7 @@ struct figures {
 	char *report, *period; /* NULL until set; owned */
 	struct figure *items;
 	size_t n, room;
+	size_t *slots, nslots; /* private: by name, item + 1 */
 };
 
 void figures_release(struct figures *f);

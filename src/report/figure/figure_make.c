@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "core/decimal.h"
-#include "core/jsonout.h"
 #include "core/mem.h"
 #include "report/form/change.h"
+#include "report/figure/figure_cell.h"
 #include "report/figure/figure_rows.h"
 
 struct recordset *figure_world_set(const struct figure_world *w, const char *name)
@@ -32,6 +32,7 @@ static bool takes_number(struct figure *to, const struct figure *from)
 		return true;
 	figure_set_missing(to, from->is_open, "缺少“%s”%s%s", from->label, from->why ? "：" : "",
 			   from->why ? from->why : "");
+	to->is_protected = from->is_protected;
 	return false;
 }
 
@@ -216,47 +217,6 @@ static int fill_codes(const struct figure_world *w, const struct spec_rule *rule
 	return 0;
 }
 
-static void describe_cell(const struct spec_rule *rule, const struct released *r,
-			  const struct released_at *at, struct figure *to)
-{
-	struct buf b = BUF_INIT;
-	struct jsonout j;
-
-	buf_printf(&b, "取自已发布数据 %s 的 %s", rule->of, rule->column);
-	jsonout_init(&j, &b, 0);
-	for (size_t i = 0; i < rule->nat; i++)
-		buf_printf(&b, "%s%s 为 %s", i ? "；" : "：", at[i].dimension, at[i].code);
-	figure_set_text(&to->rule, b.p);
-	buf_clear(&b);
-	jsonout_open(&j, '{');
-	jsonout_member(&j, "measure", rule->column);
-	jsonout_key(&j, "at");
-	jsonout_open(&j, '{');
-	for (size_t i = 0; i < rule->nat; i++)
-		jsonout_member(&j, at[i].dimension, at[i].code);
-	jsonout_close(&j, '}');
-	jsonout_close(&j, '}');
-	figure_set_text(&to->query, b.p);
-	buf_clear(&b);
-	buf_printf(&b, "%s%s%s", r->name, *r->release ? "/" : "", r->release);
-	figure_set_text(&to->source, b.p);
-	figure_set_text(&to->snapshot, r->digest);
-	buf_release(&b);
-}
-
-/* What is kept back, or was never there, is not a question that an officer can answer. */
-static void take_status(struct figure *to, const char *status)
-{
-	if (!status || strcmp(status, "x") == 0)
-		figure_set_missing(to, false, "已发布数据中注明暂缺");
-	else if (strcmp(status, "c") == 0)
-		figure_set_missing(to, false, "为保护个人信息不予公布");
-	else if (strcmp(status, "z") == 0)
-		to->state = VALUE_SLASH;
-	else
-		figure_set_missing(to, false, "已发布数据中无数值（%s）", status);
-}
-
 static int take_cell(const struct spec_rule *rule, const struct released *r,
 		     const struct released_at *at, struct figure *to, struct err *err)
 {
@@ -276,12 +236,11 @@ static int take_cell(const struct spec_rule *rule, const struct released *r,
 	if (!*to->unit && unit)
 		figure_set_text(&to->unit, unit);
 	if (!has) {
-		take_status(to, status);
+		figure_take_status(to, status);
 		return 0;
 	}
 	to->state = VALUE_NUMBER;
-	if (status && strcmp(status, "p") == 0)
-		figure_set_text(&to->remark, "初步数");
+	figure_set_text(&to->remark, figure_status_words(status));
 	return 0;
 }
 
@@ -301,7 +260,7 @@ static int make_cell(const struct figure_world *w, const struct spec_rule *rule,
 	else if (fill_codes(w, rule, codes, at, err) < 0)
 		ret = -1;
 	else {
-		describe_cell(rule, r, at, to);
+		figure_describe_cell(to, r, rule->column, at, rule->nat);
 		ret = take_cell(rule, r, at, to, err);
 	}
 	for (size_t i = 0; i < rule->nat; i++)

@@ -43,8 +43,8 @@ struct figure_slot {
 
 /*
  * Appends a figure for each slot, the rows of the rule parted by the codes of a column.  A row
- * whose code has no slot, or that has no code, is ERR_DATA and names the code and the record
- * set.
+ * whose code has no slot, or that has no code, is ERR_DATA and names the record set and the code,
+ * or the row when the column's code list does not have it: it may be a person's name.
  */
 int figure_make_by(const struct figure_world *w, const struct spec_rule *rule, const char *column,
 		   const struct figure_slot *slots, size_t nslots, struct err *err);

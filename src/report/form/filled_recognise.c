@@ -62,6 +62,8 @@ struct editions {
 	struct words words[EDITIONS_MAX];
 	size_t own[EDITIONS_MAX], all[EDITIONS_MAX]; /* labels of it alone, and of it */
 	char *example[EDITIONS_MAX];		     /* one of its own, as it is printed */
+	const char *path;
+	size_t chosen, second; /* see choose() */
 };
 
 static bool is_own(const struct editions *e, size_t edition, const char *fold)
@@ -115,7 +117,7 @@ static int editions_open(const char *path, struct editions *e, struct err *err)
 {
 	struct form form;
 
-	*e = (struct editions){ 0 };
+	*e = (struct editions){ .path = path };
 	if (form_editions(path, &e->names, &e->n, err) < 0)
 		return -1;
 	if (e->n > EDITIONS_MAX)
@@ -140,10 +142,9 @@ static void editions_release(struct editions *e)
 	free(e->names);
 }
 
-/* The edition of which it bears labels of its own; of those without, the later one.  *second: the
- * edition of which it bears some as well, or the number of editions. */
-static int choose(const struct editions *e, const char *name, size_t *chosen, size_t *second,
-		  struct err *err)
+/* chosen: the edition of which it bears labels of its own; of those without, the later one.  second:
+ * one of which it bears some as well, or the number of editions. */
+static int choose(struct editions *e, const char *name, struct err *err)
 {
 	size_t best = 0;
 
@@ -151,13 +152,13 @@ static int choose(const struct editions *e, const char *name, size_t *chosen, si
 		if (e->own[i] > e->own[best] ||
 		    (e->own[i] == e->own[best] && e->all[i] >= e->all[best]))
 			best = i;
-	*second = e->n;
+	e->second = e->n;
 	for (size_t i = 0; i < e->n; i++)
 		if (i != best && e->own[i] > 0)
-			*second = i;
+			e->second = i;
 	if (e->n == 0 || e->all[best] == 0)
 		return err_set(err, ERR_DATA, "%s: no table of the form is there", name);
-	*chosen = best;
+	e->chosen = best;
 	return 0;
 }
 
@@ -193,8 +194,7 @@ static bool bears_own(const struct editions *e, size_t edition, const struct for
 
 /* A report may have a table that its form does not ask for, and that an older one did; what it may
  * not have is a whole table of another edition. */
-static int has_whole_table(const struct editions *e, const char *path, size_t edition,
-			   const struct paper *p, bool *has, struct err *err)
+static int has_second(const struct editions *e, const struct paper *p, bool *has, struct err *err)
 {
 	struct err ignored = ERR_INIT;
 	struct form form;
@@ -202,11 +202,13 @@ static int has_whole_table(const struct editions *e, const char *path, size_t ed
 	int first = 0;
 
 	*has = false;
-	if (form_load(path, (struct period){ 0 }, e->names[edition], &form, err) < 0)
+	if (e->second == e->n)
+		return 0;
+	if (form_load(e->path, (struct period){ 0 }, e->names[e->second], &form, err) < 0)
 		return -1;
 	filled_init(&f, &form, (struct period){ form.every, 0 });
 	for (size_t t = 0; t < form.ntables; t++) {
-		*has |= bears_own(e, edition, &form.tables[t], p) &&
+		*has |= bears_own(e, e->second, &form.tables[t], p) &&
 			filled_locate(&f, &form.tables[t], first, p, "", &ignored) == 0;
 		first += (int)form.tables[t].ncells;
 	}
@@ -215,13 +217,12 @@ static int has_whole_table(const struct editions *e, const char *path, size_t ed
 	return 0;
 }
 
-static int say_mixed(const struct editions *e, const char *name, size_t chosen, size_t second,
-		     struct err *err)
+static int say_mixed(const struct editions *e, const char *name, struct err *err)
 {
 	return err_set(err, ERR_DATA,
 		       "%s: mixes two editions of the form: \"%s\" is of %s, \"%s\" of %s", name,
-		       e->example[chosen], e->names[chosen], e->example[second],
-		       e->names[second]);
+		       e->example[e->chosen], e->names[e->chosen], e->example[e->second],
+		       e->names[e->second]);
 }
 
 static int take_tables(struct filled *f, const struct paper *p, const char *name, struct err *err)
@@ -237,18 +238,16 @@ static int take_tables(struct filled *f, const struct paper *p, const char *name
 }
 
 static int take_all(struct filled *f, const struct doc *d, const struct paper *p,
-		    const struct editions *e, const char *path, const char *name, size_t chosen,
-		    size_t second, struct err *err)
+		    const struct editions *e, const char *name, struct err *err)
 {
-	bool is_mixed = take_tables(f, p, name, err) < 0;
+	bool is_mixed = false;
 
-	if (is_mixed && second == e->n)
-		return -1;
-	if (!is_mixed && second < e->n &&
-	    has_whole_table(e, path, second, p, &is_mixed, err) < 0)
+	if (take_tables(f, p, name, err) < 0)
+		return e->second < e->n ? say_mixed(e, name, err) : -1;
+	if (has_second(e, p, &is_mixed, err) < 0)
 		return -1;
 	if (is_mixed)
-		return say_mixed(e, name, chosen, second, err);
+		return say_mixed(e, name, err);
 	filled_words(f, d, p);
 	return 0;
 }
@@ -258,7 +257,6 @@ int filled_recognise(const struct doc *d, const char *form_path, const char *nam
 {
 	struct paper paper = { 0 };
 	struct editions e;
-	size_t chosen, second;
 	int ret = -1;
 
 	*form = (struct form){ 0 };
@@ -267,11 +265,11 @@ int filled_recognise(const struct doc *d, const char *form_path, const char *nam
 		goto out;
 	paper_make(d, bears_labels, &e, &paper);
 	count_labels(&e, &paper);
-	if (choose(&e, name, &chosen, &second, err) < 0 ||
-	    form_load(form_path, (struct period){ 0 }, e.names[chosen], form, err) < 0)
+	if (choose(&e, name, err) < 0 ||
+	    form_load(form_path, (struct period){ 0 }, e.names[e.chosen], form, err) < 0)
 		goto out;
 	filled_init(f, form, (struct period){ form->every, 0 });
-	ret = take_all(f, d, &paper, &e, form_path, name, chosen, second, err);
+	ret = take_all(f, d, &paper, &e, name, err);
 	if (ret < 0) {
 		filled_release(f);
 		form_release(form);

@@ -4,7 +4,8 @@
  *
  * No value is computed but by exact conversion of its unit: nothing is ever added up here, so a
  * protected cell stays protected, and rows that overlap ("其中") are printed as they are
- * published.  What is not to be had says why: × protected, / not applicable, 暂无数据.
+ * published.  What is not to be had says why: × protected, / not applicable, 暂无数据; a number
+ * that is provisional bears p, a revised one r.
  *
  * One table, an item of "crosstabs" of pipelines/NAME/report.json; texts and codes may hold the
  * names of template.h in braces:
@@ -31,7 +32,9 @@
 
 #include "core/json.h"
 #include "report/paper/doc.h"
+#include "report/figure/figure.h"
 #include "report/figure/released.h"
+#include "report/figure/report_spec.h"
 #include "report/figure/template.h"
 
 /* What the tables of a yearbook are made from; not owned. */
@@ -39,6 +42,9 @@ struct crosstab_with {
 	const struct released *sets;
 	size_t nsets;
 	struct template_words words; /* {bureau} {division} {period} ... */
+	/* Where each cell comes from, by the key that it has in the doc; may be NULL. */
+	struct figures *figures;
+	const struct report_spec *spec; /* for the names of pipelines; may be NULL */
 };
 
 /* Appends heading, texts and table to the doc.  A code, measure or release that is not there

@@ -37,6 +37,9 @@ enum got_state { GOT_NUMBER, GOT_PROTECTED, GOT_NOT_APPLICABLE, GOT_MISSING };
 
 struct got {
 	enum got_state state;
+	const char *status; /* of the release; NULL: final, or no such cell */
+	const char *from;   /* the unit of the release; "" for none */
+	bool is_there;	    /* the release has a row for it */
 	__int128 v; /* exact, in the unit of print */
 	int scale;
 	__int128 printed; /* at the scale of print, half away from zero */
@@ -59,7 +62,8 @@ struct yearbook_table {
 	struct yearbook_row *rows;
 	size_t nrows, rows_room;
 	struct json notes;
-	bool has_of_which, has_protected, has_missing;
+	bool has_of_which, has_protected, has_missing, has_slash, has_provisional, has_revised;
+	const char *twice; /* a key that two cells have, or NULL */
 	size_t ngot; /* cells for which the release has a row */
 	bool *used;  /* one for each of with->sets */
 };
@@ -83,19 +87,34 @@ int place_set(struct place *p, struct json json, const char *dimension, const ch
 /* json: for messages. */
 int yearbook_get(struct yearbook_table *t, struct json json, const struct quantity *q,
 		 const struct place *p, struct got *got, struct err *err);
-/* The cell of the doc; key is that of row and column. */
-void yearbook_put(struct yearbook_table *t, struct doc_table *to, int row, int column,
-		  const struct got *got, const struct quantity *q, const struct place *p,
-		  const char *column_key, const struct yearbook_row *r);
-/* The cell that holds a number made here, two places, or nothing. */
-void yearbook_put_share(struct yearbook_table *t, struct doc_table *to, int row, int column,
-			bool has, __int128 v, const char *column_key, const struct yearbook_row *r,
-			const char *from);
+/* The place of a cell in its table, and what it is called: ID/ROW/COLUMN. */
+struct spot {
+	struct doc_table *to;
+	int row, column;
+	const struct yearbook_row *of;
+	const char *column_key;
+};
+
+/* A number that is made here from published ones. */
+struct share {
+	enum got_state state;
+	const char *status; /* of what it is made of */
+	__int128 v;	    /* two places */
+	const char *unit;
+	const char *rule; /* 本期 ÷ 上期 …, by the keys of its cells */
+	const char *why;  /* there is none; or NULL */
+};
+
+/* yearbook_cell.c: the cell of the doc and its figure. */
+void yearbook_put(struct yearbook_table *t, const struct spot *spot, const struct got *got,
+		  const struct quantity *q, const struct place *p);
+void yearbook_put_share(struct yearbook_table *t, const struct spot *spot, const struct share *s);
 void yearbook_put_label(struct doc_table *to, int row, const struct yearbook_row *r);
 /* The release of that name, or NULL and ERR_CONFIG. */
 const struct released *yearbook_set(struct yearbook_table *t, struct json json, const char *name,
 				    struct err *err);
-/* Notes below, what was used; ERR_DATA when the releases hold no cell of the table. */
+/* Notes below, what was used; ERR_DATA when the releases hold no cell of the table, ERR_CONFIG
+ * when two cells have one key. */
 int yearbook_finish(struct yearbook_table *t, struct doc_table *to, struct err *err);
 
 /* yearbook_rows.c: the rows of ROWS. */

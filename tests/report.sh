@@ -4,7 +4,7 @@
 spec_of() { echo "pipelines/$1/report.json"; }
 # record_sets NAME: the record sets that it declares, as lines of NAME PIPELINE.
 record_sets() {
-	sed -n 's/^ *"\([a-z_]*\)": *{"pipeline": *"\([a-z-]*\)", *"step": *"masked".*/\1 \2/p' "$(spec_of "$1")"
+	sed -n 's/^[[:space:]]*"\([a-z_]*\)": *{"pipeline": *"\([a-z-]*\)", *"step": *"masked".*/\1 \2/p' "$(spec_of "$1")"
 }
 # streams NAME DIR: what it counts, masked, as DIR/PIPELINE.stream.
 streams() {

@@ -75,8 +75,20 @@ char *file_temp_name(const char *path)
 	return joined;
 }
 
+/* The rename at the end would put a file in its place. */
+static bool is_device(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 int file_create(struct file *f, const char *path, mode_t mode, struct err *err)
 {
+	if (is_device(path)) {
+		err_set(err, ERR_IO, "%s: a device or a pipe, not a file", path);
+		return -1;
+	}
 	f->path = mem_strdup(path);
 	f->temp = file_temp_name(path);
 	unlink(f->temp);

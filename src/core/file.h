@@ -23,7 +23,7 @@ struct file {
 		-1, NULL, NULL                                                                     \
 	}
 
-/* mode 0644 for what is public, 0600 for what is private. */
+/* mode 0644 for what is public, 0600 for what is private.  A device or a pipe is refused. */
 int file_create(struct file *f, const char *path, mode_t mode, struct err *err);
 int file_write(struct file *f, const void *p, size_t n, struct err *err);
 /* fsync, rename, fsync of the folder.  The file is released either way. */
@@ -43,6 +43,9 @@ struct tree {
 		NULL, NULL                                                                         \
 	}
 
+/* Whether a new folder may take the place: nothing stands there, or an empty folder, or one that
+ * holds the file `mark`, as all of its kind do; else ERR_IO.  what: the kind, for the message. */
+int tree_may_replace(const char *path, const char *mark, const char *what, struct err *err);
 /* temp is a new folder beside path; write into it. */
 int tree_create(struct tree *t, const char *path, struct err *err);
 /* Syncs every file and folder, then renames to path.  An existing folder there

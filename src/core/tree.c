@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,26 @@ int file_remove(const char *path, struct err *err)
 static int sync_leaf(const char *path, struct err *err)
 {
 	return program_check(err) < 0 ? -1 : file_sync(path, O_NOFOLLOW, err);
+}
+
+int tree_may_replace(const char *path, const char *mark, const char *what, struct err *err)
+{
+	char *at = file_join(path, mark);
+	bool is_alike = access(at, F_OK) == 0;
+	struct stat st;
+	char **names;
+	size_t n;
+
+	free(at);
+	if (is_alike || (lstat(path, &st) < 0 && errno == ENOENT))
+		return 0;
+	if (file_list(path, &names, &n, err) < 0)
+		return -1;
+	file_list_free(names, n);
+	if (n == 0)
+		return 0;
+	return err_set(err, ERR_IO, "%s exists and is no %s folder: choose another place", path,
+		       what);
 }
 
 int tree_create(struct tree *t, const char *path, struct err *err)

@@ -23,11 +23,12 @@ struct body {
 	const char *file; /* as findings name it */
 	const char *name; /* its own name, for what it claims to be: never shown; "" for none */
 	struct str bytes;
-	int depth;	/* archives around it */
-	int layer;	/* layers of decoding undone */
-	bool is_mapped; /* bytes are a mapped file: pages that were shown are given back */
-	bool is_part;	/* `name` is the path of a part in an XLSX, DOCX or PPTX */
-	bool is_name;	/* the bytes are a name */
+	int depth;	  /* archives around it */
+	int layer;	  /* layers of decoding undone */
+	bool is_mapped;	  /* bytes are a mapped file: pages that were shown are given back */
+	bool is_part;	  /* `name` is the path of a part in an XLSX, DOCX or PPTX */
+	bool is_name;	  /* the bytes are a name */
+	bool values_only; /* as in struct piece */
 };
 
 /* Tells the kind and opens it. */

@@ -98,44 +98,92 @@ static bool read_all(int fd, void *p, size_t n)
 	return true;
 }
 
-static int show_frame(struct walk *w, const struct body *body, const struct head *head,
-		      struct str content, struct err *err)
-{
-	struct body text = { .name = "", .bytes = content, .depth = body->depth };
-	char *file;
-	int ret = 0;
+/* What comes from the child. */
+struct frames {
+	struct walk *w;
+	const struct body *body;
+	int fd;
+	bool broken;	 /* the child wrote no more */
+	struct buf page; /* the text of one page, until it is known what else comes of it */
+	char label[LABEL_MAX];
+};
 
-	if (head->type == PDF_FILE)
-		return body_inside(w, body, "attached file", "", content, err);
-	if (head->type == PDF_STRUCTURE) {
-		file = mem_strndup(content.p, content.n);
-		walk_structure(w, body->file, file, "");
-	} else {
-		file = walk_below(body->file, head->label);
-		text.file = file;
-		ret = show_text(w, &text, err);
-	}
+static int show_labelled(const struct frames *f, const char *label, struct str text,
+			 bool values_only, struct err *err)
+{
+	char *file = walk_below(f->body->file, label);
+	struct body below = { .file = file,
+			      .name = "",
+			      .bytes = text,
+			      .depth = f->body->depth,
+			      .values_only = values_only };
+	int ret = show_text(f->w, &below, err);
+
 	free(file);
 	return ret;
 }
 
-/* 1 a frame was shown, 0 the last, -1 as ever; `broken`: the child wrote no more. */
-static int read_frame(struct walk *w, const struct body *body, int fd, bool *broken,
+/* The page that waits.  Poppler runs the cells of a row of figures together to what may look
+ * like anything: where its cells come by themselves, which `next` says, it is for values. */
+static int show_page(struct frames *f, const char *next, struct err *err)
+{
+	size_t n = strlen(f->label);
+	bool parted = strncmp(next, f->label, n) == 0 && strcmp(next + n, ", its cells") == 0;
+	int ret = 0;
+
+	if (f->page.n)
+		ret = show_labelled(f, f->label, (struct str){ f->page.p, f->page.n }, parted, err);
+	buf_clear(&f->page);
+	return ret;
+}
+
+/* "page 12" and nothing more. */
+static bool is_page(const char *label)
+{
+	return strncmp(label, "page ", 5) == 0 &&
+	       label[5 + strspn(label + 5, "0123456789")] == '\0';
+}
+
+static int show_frame(struct frames *f, const struct head *head, struct str content,
 		      struct err *err)
+{
+	char *what;
+
+	if (show_page(f, head->type == PDF_TEXT ? head->label : "", err) < 0)
+		return -1;
+	if (head->type == PDF_FILE)
+		return body_inside(f->w, f->body, "attached file", "", content, err);
+	if (head->type == PDF_STRUCTURE) {
+		what = mem_strndup(content.p, content.n);
+		walk_structure(f->w, f->body->file, what, "");
+		free(what);
+		return 0;
+	}
+	if (!is_page(head->label))
+		return show_labelled(f, head->label, content, false, err);
+	memcpy(f->label, head->label, LABEL_MAX);
+	buf_add(&f->page, content.p, content.n);
+	return 0;
+}
+
+/* 1 a frame was taken, 0 the last, -1 as ever. */
+static int read_frame(struct frames *f, struct err *err)
 {
 	struct buf content = BUF_INIT;
 	struct head head;
 	int ret = 0;
 
-	*broken = !read_all(fd, &head, sizeof(head)) || head.n > WALK_MEMBER;
-	if (*broken || head.type == PDF_END)
-		return 0;
+	f->broken = !read_all(f->fd, &head, sizeof(head)) || head.n > WALK_MEMBER;
+	if (f->broken || head.type == PDF_END)
+		return show_page(f, "", err);
 	head.label[LABEL_MAX - 1] = '\0';
-	*broken = !read_all(fd, buf_reserve(&content, head.n), head.n);
+	f->broken = !read_all(f->fd, buf_reserve(&content, head.n), head.n);
 	content.n = head.n;
-	if (!*broken && walk_may_unpack(w, body->file, content.n)) {
-		ret = show_frame(w, body, &head, (struct str){ content.p, content.n }, err);
+	if (!f->broken && walk_may_unpack(f->w, f->body->file, content.n)) {
+		ret = show_frame(f, &head, (struct str){ content.p, content.n }, err);
 		ret = ret < 0 ? -1 : 1;
+	} else {
+		ret = show_page(f, "", err);
 	}
 	buf_release(&content);
 	return ret;
@@ -143,8 +191,8 @@ static int read_frame(struct walk *w, const struct body *body, int fd, bool *bro
 
 int pdf_child(struct walk *w, const struct body *body, struct err *err)
 {
+	struct frames f = { .w = w, .body = body, .page = BUF_INIT };
 	int pipes[2], ret, status = 0;
-	bool broken = false;
 	pid_t pid;
 
 	if (pipe2(pipes, O_CLOEXEC) < 0)
@@ -158,15 +206,17 @@ int pdf_child(struct walk *w, const struct body *body, struct err *err)
 	if (pid == 0)
 		child_run(body->bytes, pipes[1]);
 	close(pipes[1]);
+	f.fd = pipes[0];
 	do
-		ret = read_frame(w, body, pipes[0], &broken, err);
+		ret = read_frame(&f, err);
 	while (ret == 1);
+	buf_release(&f.page);
 	close(pipes[0]);
-	if (ret < 0 || broken)
+	if (ret < 0 || f.broken)
 		kill(pid, SIGKILL);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	if (ret == 0 && (broken || status != 0))
+	if (ret == 0 && (f.broken || status != 0))
 		walk_structure(w, body->file, "damaged: a PDF that cannot be read", "");
 	return ret;
 }

@@ -4,7 +4,7 @@
 
 #include "core/mem.h"
 #include "inspect/pdf_child.h"
-#include "inspect/pdf_layout.h"
+#include "inspect/pdf_places.h"
 
 static void put_text(FILE *to, const char *label, const char *text)
 {
@@ -129,7 +129,7 @@ static void put_page_text(PopplerPage *page, int number, FILE *to)
 		for (i = 0; i < n; i++)
 			boxes[i] = (struct pdf_box){ places[i].x1, places[i].y1, places[i].x2,
 						     places[i].y2 };
-		pdf_layout(text, boxes, n, &cells, &joined);
+		pdf_places(text, boxes, n, &cells, &joined);
 		snprintf(label, sizeof(label), "page %d, its cells", number);
 		put_text(to, label, cells.p);
 		snprintf(label, sizeof(label), "page %d, its lines joined", number);

@@ -20,6 +20,7 @@ struct piece {
 			     * what ends in them is not new */
 	long long line;	  /* number of the first line of text, from 1; 0: no lines */
 	bool is_name;	  /* the text is a file's or member's name, not its content */
+	bool values_only; /* only programs read it, as a font: patterns in it are chance */
 };
 
 /* -1 ends the walk with err. */

@@ -8,11 +8,13 @@
 #include "inspect/neighbours.h"
 #include "inspect/pattern.h"
 
+enum { NAME_SHORT = 6 /* bytes of two ideographs */ };
+
 struct asking {
 	const struct probe *probe;
 	struct str text;
 	size_t seen;
-	bool is_name;
+	bool is_name, values_only;
 	struct notes *notes;
 };
 
@@ -45,6 +47,9 @@ static void ask_values(struct asking *a, struct probe_room *room)
 		const struct search_hit *h = &room->hits.items[i];
 		size_t from = f->at[h->from], to = folded_end(f, h->to, a->text);
 
+		/* Chance makes names of two characters where bytes are no text. */
+		if (a->values_only && h->kinds == KEYSET_NAME && h->to - h->from <= NAME_SHORT)
+			continue;
 		/* Windows of one text overlap: that is one finding. */
 		if (h->kinds == KEYSET_TEXT && h->from < text_end && h->column == text_column) {
 			text_end = h->to;
@@ -87,7 +92,9 @@ static int by_from(const void *pa, const void *pb)
 
 void probe_piece(const struct probe *p, const struct piece *piece, struct probe_room *room)
 {
-	struct asking a = { p, piece->text, piece->seen, piece->is_name, &room->notes };
+	struct asking a = {
+		p, piece->text, piece->seen, piece->is_name, piece->values_only, &room->notes
+	};
 	struct str text = piece->text;
 
 	room->notes.n = 0;
@@ -95,8 +102,10 @@ void probe_piece(const struct probe *p, const struct piece *piece, struct probe_
 		return;
 	folded_make(&room->folded, text);
 	ask_values(&a, room);
-	masked_find(text, p->candidates, on_masked, &a);
-	pattern_find(p->recogniser, p->allowance, text, on_pattern, &a);
+	if (!piece->values_only) {
+		masked_find(text, p->candidates, on_masked, &a);
+		pattern_find(p->recogniser, p->allowance, text, on_pattern, &a);
+	}
 	if (room->notes.n)
 		qsort(room->notes.items, room->notes.n, sizeof(*room->notes.items), by_from);
 }

@@ -41,7 +41,7 @@ struct probe_room {
 };
 
 void probe_room_release(struct probe_room *room); /* wipes */
-/* Of the piece: text, seen, is_name. */
+/* Of the piece: text, seen, is_name, values_only. */
 void probe_piece(const struct probe *p, const struct piece *piece, struct probe_room *room);
 /* The notes of a piece as findings with their places. */
 void notes_report(const struct notes *notes, const struct piece *piece, struct findings *f);

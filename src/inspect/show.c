@@ -152,6 +152,7 @@ static int show_piece(struct show *s, const struct chunk *c, struct err *err)
 		.seen = c->seen,
 		.line = c->line,
 		.is_name = s->body->is_name,
+		.values_only = s->body->values_only,
 	};
 
 	if (s->body->is_part)

@@ -3,9 +3,7 @@
  *
  *	yg-protect protect.json <cells | yg-package package.json -o out/release
  */
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/file.h"
@@ -137,33 +135,13 @@ out:
 	return ret;
 }
 
-/* A release takes the place of a release or an empty folder, not of anything else. */
-static int check_place(struct err *err)
-{
-	char *mark = file_join(folder, "datapackage.json");
-	int is_release = access(mark, F_OK) == 0;
-	struct stat st;
-	char **names;
-	size_t n;
-
-	free(mark);
-	if (is_release || (lstat(folder, &st) < 0 && errno == ENOENT))
-		return 0;
-	if (file_list(folder, &names, &n, err) < 0)
-		return -1;
-	file_list_free(names, n);
-	if (n == 0)
-		return 0;
-	return err_set(err, ERR_IO, "%s exists and is no release folder: choose another place",
-		       folder);
-}
-
 static int pack_release(struct release *r, struct reader *in, struct err *err)
 {
 	struct tree tree = TREE_INIT;
 	int ret = -1;
 
-	if (check_place(err) < 0 || tree_create(&tree, folder, err) < 0)
+	if (tree_may_replace(folder, "datapackage.json", "release", err) < 0 ||
+	    tree_create(&tree, folder, err) < 0)
 		return -1;
 	r->folder = tree.temp;
 	if (pack_files(r, in, err) == 0)

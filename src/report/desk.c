@@ -5,6 +5,8 @@
 #include "core/mem.h"
 #include "core/path.h"
 
+enum { YEAR_FIRST = 1900 }; /* what is compared with years before stays in the calendar */
+
 /* The file's own name, or its folder's: pipelines/NAME/report.json. */
 static char *name_of(const char *path)
 {
@@ -30,7 +32,8 @@ static int open_period(struct desk *d, struct err *err)
 
 	if (!text)
 		return err_set(err, ERR_USAGE, "no period: give --period 2025, 2025-Q3 or 2025-10");
-	if (!period_parse(str_of(text), &d->period))
+	if (!period_parse(str_of(text), &d->period) ||
+	    period_up(d->period, PERIOD_YEAR).n < YEAR_FIRST)
 		return err_set(err, ERR_USAGE,
 			       "\"%s\" is no period: write 2025, 2025-Q3 or 2025-10", text);
 	period_format(d->period, d->period_text);

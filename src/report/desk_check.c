@@ -53,6 +53,23 @@ static void put_text(const char *path, const struct filed *f, const struct verdi
 	verdicts_text(found, out);
 }
 
+/* A report is compared with that of the period before and no other. */
+static void check_before_it(const struct filled *f, const struct filled *last,
+			    struct verdicts *found)
+{
+	struct period want = { f->period.level, f->period.n - 1 };
+	struct buf is = BUF_INIT, should = BUF_INIT;
+
+	if (f->period.n == 0 || last->period.n == 0 || last->period.n == want.n)
+		return;
+	period_label(last->period, &is);
+	period_label(want, &should);
+	verdicts_add(found, SEVERITY_ERROR, "last", "", f->form->title, is.p, should.p,
+		     "用来对照的是%s的报告，应当是%s的报告", is.p, should.p);
+	buf_release(&is);
+	buf_release(&should);
+}
+
 static int check_one(const struct beside *b, const struct desk_check *o, const char *path,
 		     struct buf *out, size_t *nerrors, struct err *err)
 {
@@ -66,6 +83,8 @@ static int check_one(const struct beside *b, const struct desk_check *o, const c
 
 	if (filed_read(path, &b->site, b->form, &f, err) < 0)
 		return -1;
+	if (with.last)
+		check_before_it(&f.filled, with.last, &found);
 	if (check_filled(&f.filled, &with, &found, err) == 0) {
 		verdicts_sort(&found);
 		*nerrors += verdicts_count(&found, SEVERITY_ERROR);

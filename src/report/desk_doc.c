@@ -7,14 +7,15 @@
 #define ENTERED_MARK "※"
 #define ENTERED_NOTE "※ 为人工填报"
 
-/* "由记录集 cases 计数…（2 条，数据快照 ab12…）" */
+/* "由记录集 cases 计数…（2 条记录）".  Who entered a number stands in the trace: documents that
+ * may be published do not name the officer. */
 static void put_source(const struct figure *f, struct buf *b)
 {
 	buf_puts(b, f->rule);
 	if (f->origin == ORIGIN_RECORDS)
 		buf_printf(b, "（%llu 条记录）", (unsigned long long)f->nrecords);
-	if (f->origin == ORIGIN_ENTERED && f->who)
-		buf_printf(b, "（%s，%s）", f->who, f->when);
+	if (f->origin == ORIGIN_ENTERED && f->when)
+		buf_printf(b, "（%s）", f->when);
 	if (f->why)
 		buf_printf(b, "%s%s", b->n ? "；" : "", f->why);
 }
@@ -139,13 +140,15 @@ static void put_definition(struct doc_table *t, int row, const struct figure *f)
 	if (*f->pipeline)
 		buf_printf(&b, "（流程 %s）", f->pipeline);
 	doc_cell(t, row, 4, 1, 1, b.p);
-	doc_cell(t, row, 5, 1, 1, f->snapshot);
+	/* That of a database stays in the trace: who has a copy could tell from it whether his
+	 * is the same.  A release is public, and so is its digest. */
+	doc_cell(t, row, 5, 1, 1, f->origin == ORIGIN_CELLS ? f->snapshot : "");
 	buf_release(&b);
 }
 
 void desk_doc_sources(const struct desk *d, struct doc *doc)
 {
-	static const char *const heads[] = { "指标", "数值", "单位", "规则", "来源", "数据快照" };
+	static const char *const heads[] = { "指标", "数值", "单位", "规则", "来源", "发布版本" };
 	static const int widths[] = { 30, 10, 6, 40, 20, 30 };
 	enum { COLUMNS = sizeof(heads) / sizeof(*heads) };
 	struct doc_table *t;

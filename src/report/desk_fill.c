@@ -5,6 +5,7 @@
 #include "report/form/change.h"
 #include "report/check/check.h"
 #include "report/desk.h"
+#include "report/figure/figure_cell.h"
 #include "report/figure/narrative.h"
 
 /* Entered inputs and named figures, in the order in which the report declares them. */
@@ -156,6 +157,14 @@ static int fill_bind(struct desk *d, const struct spec_bind *b, struct err *err)
 	return cell < 0 ? -1 : fill_one(d, b, cell, err);
 }
 
+/* An edition that is all words has no place for any of them. */
+static bool is_for_edition(const struct desk *d, const struct spec_bind *b)
+{
+	if (!b->edition)
+		return d->report.form.ntables > 0;
+	return strcmp(b->edition, d->report.form.edition) == 0;
+}
+
 /* What nobody fills in is not nothing and not 0. */
 static void note_unfilled(struct desk *d)
 {
@@ -254,8 +263,10 @@ static void trace_computed(struct desk *d)
 		f->v = v->v;
 		f->scale = v->scale;
 		f->origin = v->origin;
-		if (v->state == VALUE_MISSING)
+		if (v->state == VALUE_MISSING) {
 			figure_set_text(&f->why, v->text);
+			f->is_protected = v->text && strcmp(v->text, FIGURE_PROTECTED) == 0;
+		}
 		if (v->state == VALUE_ODD)
 			figure_set_text(&f->text, v->text);
 		figure_set_text(&f->remark, v->remark);
@@ -280,9 +291,7 @@ int desk_fill(struct desk *d, struct err *err)
 	for (size_t i = 0; i < d->spec.nbinds; i++) {
 		const struct spec_bind *b = &d->spec.binds[i];
 
-		if (b->edition && strcmp(b->edition, d->report.form.edition) != 0)
-			continue;
-		if (fill_bind(d, b, err) < 0)
+		if (is_for_edition(d, b) && fill_bind(d, b, err) < 0)
 			return -1;
 	}
 	note_unfilled(d);

@@ -32,8 +32,8 @@ static int unknown(const struct desk *d, const char *option, const char *name, c
 static int read_set(struct desk *d, const char *item, struct err *err)
 {
 	const struct spec_records *spec;
-	const char *path;
-	char *name;
+	const char *path = NULL;
+	char *name = NULL;
 	int ret = -1;
 
 	if (split(item, "records", &name, &path, err) < 0)
@@ -81,8 +81,8 @@ static int derive_cases(struct desk *d, struct err *err)
 
 static int read_release(struct desk *d, const char *item, struct err *err)
 {
-	const char *path;
-	char *name;
+	const char *path = NULL;
+	char *name = NULL;
 	int ret = -1;
 
 	if (split(item, "release", &name, &path, err) < 0)

@@ -1,8 +1,5 @@
 /* The files of a report: one document in every format, its findings, its trace. */
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/file.h"
 #include "core/mem.h"
@@ -145,27 +142,6 @@ static int write_all(const struct desk *d, const char *folder, struct err *err)
 	return write_findings(d, folder, err);
 }
 
-/* A report takes the place of a report or an empty folder, not of anything else. */
-static int check_place(const char *folder, struct err *err)
-{
-	char *mark = file_join(folder, "check.json");
-	bool is_report = access(mark, F_OK) == 0;
-	struct stat st;
-	char **names;
-	size_t n;
-
-	free(mark);
-	if (is_report || (lstat(folder, &st) < 0 && errno == ENOENT))
-		return 0;
-	if (file_list(folder, &names, &n, err) < 0)
-		return -1;
-	file_list_free(names, n);
-	if (n == 0)
-		return 0;
-	return err_set(err, ERR_IO, "%s exists and is no report folder: choose another place",
-		       folder);
-}
-
 /* Of what stands in the figures only the private side may see the keys. */
 static int write_trace(const struct desk *d, struct err *err)
 {
@@ -185,7 +161,7 @@ int desk_write(struct desk *d, struct err *err)
 	struct tree tree = TREE_INIT;
 	int ret = -1;
 
-	if (check_place(d->options->output, err) < 0 ||
+	if (tree_may_replace(d->options->output, "check.json", "report", err) < 0 ||
 	    tree_create(&tree, d->options->output, err) < 0)
 		return -1;
 	if (write_all(d, tree.temp, err) == 0 && write_trace(d, err) == 0 &&

@@ -41,18 +41,29 @@ int desk_yearbook(struct desk *d, struct err *err)
 	return 0;
 }
 
-static void put_cell(struct jsonout *j, const struct doc_cell *c)
+/* {"value", "unit", "mark"} or {"text", "unit", "why"}. */
+static void put_cell(struct jsonout *j, const struct doc_cell *c, const struct figure *f)
 {
 	char text[DECIMAL_TEXT];
 
 	jsonout_key(j, c->key);
-	if (c->is_number)
+	jsonout_open(j, '{');
+	if (c->is_number) {
+		jsonout_key(j, "value");
 		jsonout_raw(j, (struct str){ text, decimal_format(c->value, c->scale, text) });
-	else
-		jsonout_cstr(j, c->text);
+	} else {
+		jsonout_member(j, "text", c->text);
+	}
+	if (f && *f->unit)
+		jsonout_member(j, "unit", f->unit);
+	if (c->mark)
+		jsonout_member(j, "mark", c->mark);
+	if (f && f->why)
+		jsonout_member(j, "why", f->why);
+	jsonout_close(j, '}');
 }
 
-static void put_table(struct jsonout *j, const struct doc_table *t)
+static void put_table(struct jsonout *j, const struct figures *figures, const struct doc_table *t)
 {
 	jsonout_key(j, t->id);
 	jsonout_open(j, '{');
@@ -62,7 +73,7 @@ static void put_table(struct jsonout *j, const struct doc_table *t)
 	jsonout_open(j, '{');
 	for (size_t i = 0; i < t->ncells; i++)
 		if (t->cells[i].key)
-			put_cell(j, &t->cells[i]);
+			put_cell(j, &t->cells[i], figures_find(figures, t->cells[i].key));
 	jsonout_close(j, '}');
 	jsonout_key(j, "notes");
 	jsonout_open(j, '[');
@@ -72,8 +83,8 @@ static void put_table(struct jsonout *j, const struct doc_table *t)
 	jsonout_close(j, '}');
 }
 
-/* {"report", "period", "title", "issuer", "tables": {id: {"title", "unit", "cells": {key: number or
- * text}, "notes"}}}; stable bytes. */
+/* {"report", "period", "title", "issuer", "tables": {id: {"title", "unit", "cells": {key: cell},
+ * "notes"}}}; stable bytes. */
 void desk_yearbook_json(const struct desk *d, struct buf *b)
 {
 	struct jsonout j;
@@ -88,7 +99,7 @@ void desk_yearbook_json(const struct desk *d, struct buf *b)
 	jsonout_open(&j, '{');
 	for (size_t i = 0; i < d->doc.nblocks; i++)
 		if (d->doc.blocks[i].kind == DOC_TABLE)
-			put_table(&j, &d->doc.blocks[i].table);
+			put_table(&j, &d->figures, &d->doc.blocks[i].table);
 	jsonout_close(&j, '}');
 	jsonout_close(&j, '}');
 	buf_putc(b, '\n');

@@ -79,8 +79,10 @@ static void put_text(struct builder *b, const char *text)
 		builder_null(b);
 }
 
-static const char *state_of(const struct doc_cell *c)
+static const char *state_of(const struct doc_cell *c, const struct figure *f)
 {
+	if (f && f->is_protected)
+		return "protected";
 	if (c->is_number)
 		return "number";
 	if (!*c->text)
@@ -122,6 +124,9 @@ static void put_cell(struct rows_out *r, const struct doc_table *t, const struct
 	const struct desk *d = r->desk;
 	const struct form *form = d->spec.form ? &d->report.form : NULL;
 	int cell = form ? form_find(form, c->key) : -1;
+	const char *unit = cell >= 0 && *form_cell(form, cell)->unit ? form_cell(form, cell)->unit
+								     : NULL;
+	const struct figure *f = figures_find(&d->figures, c->key);
 	struct builder *to = r->rows.columns;
 
 	put_text(to++, form ? form->name : d->name);
@@ -129,11 +134,24 @@ static void put_cell(struct rows_out *r, const struct doc_table *t, const struct
 	put_text(to++, d->period_text);
 	put_place(to, t, c);
 	to += 3;
-	put_text(to++, cell >= 0 ? form_cell(form, cell)->label : c->key);
+	put_text(to++, cell >= 0 ? form_cell(form, cell)->label : f ? f->label : c->key);
 	put_value(r, to++, c);
-	put_text(to++,
-		 cell >= 0 && *form_cell(form, cell)->unit ? form_cell(form, cell)->unit : t->unit);
-	put_text(to, state_of(c));
+	put_text(to++, unit ? unit : f ? f->unit : "");
+	put_text(to, state_of(c, f));
+}
+
+/* A row of words only, such as 一、综合, holds no number. */
+static bool is_heading(const struct desk *d, const struct doc_cell *c)
+{
+	int cell = d->spec.form && !*c->text ? form_find(&d->report.form, c->key) : -1;
+	int first = cell;
+
+	if (cell < 0)
+		return false;
+	while (first > 0 && strcmp(form_cell(&d->report.form, first - 1)->row,
+				   form_cell(&d->report.form, cell)->row) == 0)
+		first--;
+	return form_cell(&d->report.form, first)->type == FORM_TEXT;
 }
 
 static void put_all(struct rows_out *r)
@@ -146,7 +164,7 @@ static void put_all(struct rows_out *r)
 		if (doc->blocks[i].kind != DOC_TABLE)
 			continue;
 		for (size_t k = 0; k < t->ncells; k++)
-			if (t->cells[k].key)
+			if (t->cells[k].key && !is_heading(r->desk, &t->cells[k]))
 				put_cell(r, t, &t->cells[k]);
 	}
 }

@@ -21,10 +21,12 @@ static int read_place(const char *text, struct place *p, struct err *err)
 {
 	const char *first = strchr(text, '/'), *second = first ? strchr(first + 1, '/') : NULL;
 
-	if (!second || first == text || second[1] == '\0')
-		return err_set(err, ERR_USAGE,
-			       "a number of a report is NAME/PERIOD/TABLE/ROW/COLUMN, or "
-			       "NAME/PERIOD/FIGURE");
+	if (!second || first == text || second[1] == '\0') {
+		err_set(err, ERR_USAGE,
+			"a number of a report is NAME/PERIOD/TABLE/ROW/COLUMN, or "
+			"NAME/PERIOD/FIGURE");
+		return -1;
+	}
 	p->report = mem_strndup(text, (size_t)(first - text));
 	p->period = mem_strndup(first + 1, (size_t)(second - first - 1));
 	p->cell = second + 1;
@@ -52,12 +54,11 @@ static int read_trace(const struct filing *f, struct json_doc **doc, const char 
 
 static const char *name_of(struct json figure)
 {
+	struct json name = json_member(figure, "name");
 	struct err ignored = ERR_INIT;
-	const char *name = "";
+	const char *text;
 
-	if (json_get_str(json_member(figure, "name"), &name, &ignored) < 0)
-		return "";
-	return name;
+	return json_is_string(name) && json_get_str(name, &text, &ignored) == 0 && text ? text : "";
 }
 
 static bool shares_row(const char *a, const char *b)
@@ -155,7 +156,7 @@ static int show(const struct filing *f, const char *cell, bool with_keys, struct
 {
 	struct json_doc *doc = NULL;
 	struct json figures, i;
-	const char *of;
+	const char *of = "";
 	int ret = 0;
 
 	if (read_trace(f, &doc, &of, err) < 0)

@@ -134,7 +134,7 @@ int filing_pack(struct outlet *w, const struct filing *f, struct err *err)
 	struct job job = { .name = step->name, .stage = step->stage, .config = step->config };
 	char *folder = file_join(w->at.draft, "report"), *rows = file_join(w->at.draft, "rows");
 	char **documents;
-	long long nrows;
+	long long nrows = 0;
 	size_t n;
 	int ret = list_documents(folder, f->pipeline->steps[0].documents, &documents, &n, err);
 

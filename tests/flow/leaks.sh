@@ -35,6 +35,14 @@ every_value() {
 	while read -r f; do grep -q "\"$f" "$scratch/findings.json" || { echo "not found: $f"; return 1; }; done <"$scratch/files"
 }
 ok "every value of every person is found" every_value
+# Every kind of value in every place of a finished document that goes with a release.
+every_place() {
+	rm -rf "$scratch/copy"
+	"$python" "$here/plant.py" places "$release" "$scratch/copy" out/sources/canaries.txt >"$scratch/files" &&
+		[ "$(wc -l <"$scratch/files")" -ge 700 ] && status 79 inspect "$scratch/copy" || return 1
+	"$python" "$here/plant.py" missed "$scratch/findings.json" <"$scratch/files"
+}
+ok "every kind of value is found in every place of a document" every_place
 ok "there are sixty ways at least" sh -c "test \$(grep -c caught $scratch/ways) -ge 60"
 while read -r way expected; do
 	ok "$expected: $way" attempt "$way" "$expected"

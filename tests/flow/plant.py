@@ -4,6 +4,10 @@
     plant.py WAY RELEASE COPY CANARIES   makes COPY with the value planted
     plant.py all RELEASE COPY CANARIES   every value of every person, each in a file of its
                                          own, whose names are printed
+    plant.py places RELEASE COPY CANARIES   every kind of value in every place of a document,
+                                         each in a file of its own, whose names are printed
+    plant.py missed FINDINGS             those of the files named on stdin in which no value
+                                         was found; fails when there are any
 
 Every way is a function of the copied folder; its doc string says how the value
 gets out in real life.  "limit:WORD" is what yg-inspect does not see; its manual page
@@ -11,7 +15,7 @@ says so, and the word stands there.
 """
 import os, shutil, sys
 
-import plant_text, plant_files
+import plant_text, plant_files, plant_documents
 from planting import WAYS, Copy, Person
 
 
@@ -27,6 +31,8 @@ def main():
         for name, (_, expected) in WAYS.items():
             print(name, expected)
         return 0
+    if sys.argv[1] == "missed":
+        return plant_documents.missed(sys.argv[2], sys.stdin.read().split())
     name, release, copy, canaries = sys.argv[1:]
     shutil.copytree(release, copy)
     for folder, _, files in os.walk(copy):
@@ -35,6 +41,8 @@ def main():
             os.chmod(os.path.join(folder, f), 0o644)
     if name == "all":
         every_value(Copy(copy, None), canaries)
+    elif name == "places":
+        plant_documents.every_place(Copy(copy, None), canaries)
     else:
         WAYS[name][0](Copy(copy, Person(canaries)))
     return 0

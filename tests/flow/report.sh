@@ -82,8 +82,17 @@ ok "reviewed again" status 0 zhang 2024 first
 ok "approved again" status 0 li 2024 approve
 ok "and published" status 0 yg report 2024
 ok "as it was approved" cmp $here/2024/draft/annual-report-2024.json out/public/d/annual-report/latest/annual-report-2024.json
+ok "in every form that was drawn up" same "docx html json pdf xlsx " \
+	"$(cd out/public/d/annual-report/latest && echo annual-report-2024.* | sed 's/annual-report-2024\.//g') "
 ok "with its release whole" sh -c "cd out/public/d/annual-report/latest && sha256sum --quiet -c SHA256SUMS"
 ok "no person stands in what is public" clean out/public
+ok "nor the officer who entered it" sh -c "! grep -raqF 演示填报员 $scratch/open"
+ok "nor the state of the database" sh -c "! grep -raqE 'xxh128|sqlite change' $scratch/open"
+ok "nor a trace" sh -c '[ -z "$(find out/public -name "*trace*")" ]'
+ok "the traces are for their owner alone" sh -c \
+	'[ -n "$(find out/private -name trace.json)" ] && [ -z "$(find out/private -name trace.json ! -perm 600)" ]'
+ok "and so are the folders above them" same "700 700 700 700 " \
+	"$(stat -c %a out/private out/private/reports $here $here/2024 | tr '\n' ' ')"
 ok "the list says so" sh -c 'yg report | grep -q "2024 *published"'
 digests >"$scratch/public"
 ok "the same once more" status 0 yg report 2024
@@ -130,6 +139,28 @@ kill -9 $killed; wait $killed 2>/dev/null
 ok "that is killed leaves the draft before it" cmp $here/2025/draft/annual-report-2025.json "$scratch/before.json"
 ok "and nothing that the next one trips over" until_true sh -c 'yg report 2025 --draft'
 ok "which leaves no half" no_trace_left
+
+# What an officer writes is looked through like everything else.
+phone=$(grep -m 1 -xE '1[0-9]{10}' "$scratch/values")
+sed -i "s/\"value\": \"\([^\"0-9]*\)\"/\"value\": \"\1（联系电话$phone）\"/" "$entered/2025.json"
+ok "somebody's telephone stands in what was entered" grep -q "$phone" "$entered/2025.json"
+digests >"$scratch/public"
+ok "it comes into the draft" status 0 yg report 2025 --draft
+ok "and is overlooked once" status 0 zhang 2025 first
+ok "and twice" status 0 li 2025 approve
+ok "but not at the last gate" status 79 yg report 2025
+ok "which does not say it" sh -c "! grep -q $phone $scratch/said"
+ok "what was public stays" unchanged
+enter 2025
+
+# A field that somebody opens without a review.
+cp config/fields/disclosure.json "$scratch/fields.json"
+sed -i '0,/"openness": *"closed"/s//"openness": "open"/' config/fields/disclosure.json
+ok "a field was opened" sh -c "! cmp -s config/fields/disclosure.json $scratch/fields.json"
+ok "without a review nothing is drafted" status 79 yg report 2025 --draft
+ok "nor published" status 79 yg report 2025
+cp "$scratch/fields.json" config/fields/disclosure.json
+ok "what was public stays" unchanged
 
 # All of it at once, by generated keys that say so.
 ok "the demonstration" status 0 yg report 2025 --demo

@@ -1,13 +1,17 @@
 /*
  * Papers of any bytes that are to be a filled form: recognised, judged and printed again, or an
- * error of the data.  The first byte says what they are: 0 the bytes of a file; others a paper of
- * the form itself, of one of its editions, whose cells and words are replaced as the rest says.
+ * error of the data.  The first byte says what they are: 0 the bytes of a file; j the JSON twin of
+ * a report; others a paper of the form itself, of one of its editions, whose cells and words are
+ * replaced as the rest says.
  * Runs in the project's root.
  */
 #include <assert.h>
 #include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "../unit/annual_case.h"
+#include "core/text.h"
 #include "report/check/check.h"
 #include "report/read/read.h"
 
@@ -55,7 +59,7 @@ static void disturb(struct doc *d, const uint8_t *p, size_t n)
 		struct buf text = BUF_INIT;
 
 		buf_add(&text, p + 4, length);
-		if (*to) {
+		if (*to && utf8_is_valid(text.p, strlen(text.p))) {
 			free(*to);
 			*to = strdup(text.p);
 		}
@@ -73,6 +77,36 @@ static int make_paper(const uint8_t *data, size_t size, struct doc *d, struct er
 	filled_doc(&sound[data[0] % 2], d);
 	disturb(d, data + 1, size - 1);
 	return 0;
+}
+
+static int read_twin(const uint8_t *data, size_t size, struct form *form, struct filled *f,
+		     struct err *err)
+{
+	static int fd = -1;
+	char path[64];
+
+	if (fd < 0)
+		fd = memfd_create("twin", MFD_CLOEXEC);
+	if (ftruncate(fd, 0) < 0 || pwrite(fd, data, size, 0) != (ssize_t)size)
+		abort();
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	return filled_read_json(path, "config/forms", form, f, err);
+}
+
+static int take(const uint8_t *data, size_t size, struct form *form, struct filled *f,
+		struct err *err)
+{
+	struct doc d;
+	int ret;
+
+	if (data[0] == 'j')
+		return read_twin(data + 1, size - 1, form, f, err);
+	doc_init(&d);
+	ret = make_paper(data, size, &d, err);
+	if (ret == 0)
+		ret = filled_recognise(&d, annual_path(), "file", form, f, err);
+	doc_release(&d);
+	return ret;
 }
 
 static void judge(const struct filled *f)
@@ -104,20 +138,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = ERR_INIT;
 	struct filled filled;
 	struct form form;
-	struct doc d;
 
 	if (size < 1)
 		return 0;
 	open_forms();
-	doc_init(&d);
-	if (make_paper(data, size, &d, &err) == 0 &&
-	    filled_recognise(&d, annual_path(), "file", &form, &filled, &err) == 0) {
+	if (take(data, size, &form, &filled, &err) == 0) {
 		judge(&filled);
 		filled_release(&filled);
 		form_release(&form);
 	} else {
 		assert(err.kind == ERR_DATA);
 	}
-	doc_release(&d);
 	return 0;
 }

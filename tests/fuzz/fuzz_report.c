@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../unit/craft_zip.h"
+#include "core/text.h"
 #include "report/form/filled.h"
 #include "report/read/read.h"
 
@@ -42,6 +43,12 @@ static void pack(const uint8_t *data, size_t size, bool word, struct buf *to)
 	buf_release(&main_rels);
 }
 
+/* What is read is UTF-8, whatever the file is. */
+static void check_text(const char *text)
+{
+	assert(!text || utf8_is_valid(text, strlen(text)));
+}
+
 /* Every place can be asked for, every text folded and taken for a number. */
 static void look(const struct doc *d)
 {
@@ -50,8 +57,11 @@ static void look(const struct doc *d)
 	for (i = 0; i < d->nblocks; i++) {
 		const struct doc_table *t = &d->blocks[i].table;
 
+		check_text(d->blocks[i].text);
 		if (d->blocks[i].kind != DOC_TABLE)
 			continue;
+		check_text(t->title);
+		check_text(t->unit);
 		for (k = 0; k < t->ncells; k++) {
 			struct buf b = BUF_INIT;
 			struct label_number n;
@@ -59,6 +69,7 @@ static void look(const struct doc *d)
 			assert(doc_table_at(t, t->cells[k].row, t->cells[k].column) ==
 			       &t->cells[k]);
 			assert(t->cells[k].row + t->cells[k].rowspan <= t->nrows);
+			check_text(t->cells[k].text);
 			label_fold(str_of(t->cells[k].text), &b);
 			label_number(str_of(t->cells[k].text), &n);
 			assert(n.scale >= 0 && n.scale <= 96);

@@ -10,36 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annual_numbers.h"
 #include "report/paper/doc.h"
 #include "report/paper/printable.h"
-
-static const int page_numbers[25][7] = {
-	{ 13612, 252, 0, 45, 128, 32, 14069 },
-	{ 535, 6, 0, 1, 18, 0, 560 },
-	{ 5345, 129, 0, 41, 19, 14, 5548 },
-	{ 2120, 39, 0, 1, 6, 2, 2168 },
-	{ 13, 0, 0, 0, 0, 0, 13 },
-	{ 30, 0, 0, 0, 0, 0, 30 },
-	{ 11, 0, 0, 0, 0, 0, 11 },
-	{ 49, 2, 0, 0, 0, 0, 51 },
-	{ 103, 1, 0, 0, 0, 0, 104 },
-	{ 84, 1, 0, 0, 0, 0, 85 },
-	{ 282, 4, 0, 0, 0, 0, 286 },
-	{ 147, 0, 0, 0, 1, 2, 150 },
-	{ 3075, 50, 0, 0, 89, 8, 3222 },
-	{ 177, 3, 0, 0, 0, 0, 180 },
-	{ 19, 0, 0, 0, 0, 0, 19 },
-	{ 199, 1, 0, 0, 3, 0, 203 },
-	{ 147, 1, 0, 0, 0, 0, 148 },
-	{ 0, 0, 0, 0, 0, 0, 0 },
-	{ 100, 1, 0, 0, 0, 0, 101 },
-	{ 5, 0, 0, 0, 0, 0, 5 },
-	{ 315, 3, 0, 0, 0, 0, 318 },
-	{ 202, 0, 0, 1, 0, 0, 203 },
-	{ 941, 17, 0, 1, 3, 3, 965 },
-	{ 13364, 252, 0, 44, 121, 29, 13810 },
-	{ 783, 6, 0, 2, 25, 3, 819 },
-};
 
 static const char *const page_columns[7] = { "自然人",	     "商业企业", "科研机构", "社会公益组织",
 					     "法律服务机构", "其他",	 "总计" };
@@ -137,7 +110,7 @@ static inline void page_requests(struct doc *d)
 			page_head(t, r + 3, l->column, l->rowspan, l->colspan, l->text);
 		for (k = 0; k < 7; k++) {
 			snprintf(key, sizeof(key), "表三/r%d/%s", r + 1, page_columns[k]);
-			page_number(t, r + 3, 3 + k, 1, page_numbers[r][k], key);
+			page_number(t, r + 3, 3 + k, 1, annual_table3[r][k], key);
 		}
 	}
 }

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "annual_numbers.h"
 #include "core/decimal.h"
 #include "core/mem.h"
 #include "report/paper/doc.h"
@@ -102,35 +103,6 @@ static inline void printed_labels(struct doc_table *t)
 		printed_head(t, l->row, l->column, l->rowspan, l->colspan, l->text);
 }
 
-/* The whole year of a town that gets many requests. */
-static const int printed_counts[25][7] = {
-	{ 13612, 252, 0, 45, 128, 32, 14069 },
-	{ 535, 6, 0, 1, 18, 0, 560 },
-	{ 5345, 129, 0, 41, 19, 14, 5548 },
-	{ 2120, 39, 0, 1, 6, 2, 2168 },
-	{ 13, 0, 0, 0, 0, 0, 13 },
-	{ 30, 0, 0, 0, 0, 0, 30 },
-	{ 11, 0, 0, 0, 0, 0, 11 },
-	{ 49, 2, 0, 0, 0, 0, 51 },
-	{ 103, 1, 0, 0, 0, 0, 104 },
-	{ 84, 1, 0, 0, 0, 0, 85 },
-	{ 282, 4, 0, 0, 0, 0, 286 },
-	{ 147, 0, 0, 0, 1, 2, 150 },
-	{ 3075, 50, 0, 0, 89, 8, 3222 },
-	{ 177, 3, 0, 0, 0, 0, 180 },
-	{ 19, 0, 0, 0, 0, 0, 19 },
-	{ 199, 1, 0, 0, 3, 0, 203 },
-	{ 147, 1, 0, 0, 0, 0, 148 },
-	{ 0, 0, 0, 0, 0, 0, 0 },
-	{ 100, 1, 0, 0, 0, 0, 101 },
-	{ 5, 0, 0, 0, 0, 0, 5 },
-	{ 315, 3, 0, 0, 0, 0, 318 },
-	{ 202, 0, 0, 1, 0, 0, 203 },
-	{ 941, 17, 0, 1, 3, 3, 965 },
-	{ 13364, 252, 0, 44, 121, 29, 13810 },
-	{ 783, 6, 0, 2, 25, 3, 819 },
-};
-
 static inline void printed_requests(struct doc *d)
 {
 	struct doc_table *t = doc_table(d, "表三", "");
@@ -141,7 +113,7 @@ static inline void printed_requests(struct doc *d)
 	printed_labels(t);
 	for (row = 0; row < 25; row++) {
 		for (column = 0; column < 7; column++) {
-			snprintf(text, sizeof(text), "%d", printed_counts[row][column]);
+			snprintf(text, sizeof(text), "%d", annual_table3[row][column]);
 			printed_number(t, row + 3, column + 3, text, 0);
 		}
 	}

@@ -64,7 +64,7 @@ static struct buf look(int jobs)
 
 	assert_int_equal(crew_new(&probe, f, jobs, &crew, &err), 0);
 	for (int i = 0; i < 60; i++) {
-		struct piece piece = { name, { NULL, 0 }, 0, 10 * i + 1, false };
+		struct piece piece = { .file = name, .line = 10 * i + 1 };
 
 		snprintf(name, sizeof(name), "%d.csv", i / 7);
 		buf_clear(&text);

@@ -72,6 +72,24 @@ static void what_is_required_and_absent_is_an_open_question(void **state)
 	scene_close(&s);
 }
 
+static void an_input_that_came_later_is_not_asked_for_before(void **state)
+{
+	static const char *const periods[] = { "2018", "2019", "2020" };
+	struct err err = ERR_INIT;
+	struct scene s;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		scene_open(&s, SCENE_HEAD "\"entered\":[{\"name\":\"staff\",\"label\":\"人员\","
+					  "\"type\":\"count\",\"required\":true,"
+					  "\"from\":\"2019\"}]}");
+		assert_int_equal(entered_figures(NULL, "r", periods[i], &s.world, &err), 0);
+		assert_int_equal(figures_find(&s.figures, "staff")->state, VALUE_MISSING);
+		assert_int_equal(figures_find(&s.figures, "staff")->is_open, i > 0);
+		scene_close(&s);
+	}
+}
+
 static void refuses(const char *text, const char *what)
 {
 	struct err err = ERR_INIT;
@@ -147,6 +165,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_become_figures_that_say_who_and_when),
 		cmocka_unit_test(what_is_required_and_absent_is_an_open_question),
+		cmocka_unit_test(an_input_that_came_later_is_not_asked_for_before),
 		cmocka_unit_test(a_value_is_of_its_type),
 		cmocka_unit_test(an_unknown_field_is_refused_with_the_nearest),
 		cmocka_unit_test(the_file_is_of_this_report_and_says_who_and_when),

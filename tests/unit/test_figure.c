@@ -5,6 +5,7 @@
 #include <stdint.h>
 /* cmocka wants the four above first */
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "desk_scene.h"
 
@@ -145,7 +146,9 @@ static void a_code_without_a_column_stops_the_report(void **state)
 	scene_open(&s, report);
 	assert_int_equal(part(&s, slots, 1, &err), -1);
 	assert_int_equal(err.kind, ERR_DATA);
-	assert_non_null(strstr(err.msg, "\"things\": 1 of them, the first in row 2, have in \"kind\" what is no code"));
+	assert_non_null(strstr(
+		err.msg,
+		"\"things\": 1 of them, the first in row 2, have in \"kind\" what is no code"));
 	assert_null(strstr(err.msg, "甲"));
 	scene_close(&s);
 }
@@ -216,9 +219,50 @@ static void percent_is_half_up_and_none_of_nothing(void **state)
 	scene_close(&s);
 }
 
+static void each_of_many_figures_is_found(void **state)
+{
+	struct figures f = { 0 };
+	char name[32];
+
+	(void)state;
+	assert_null(figures_find(&f, "0"));
+	for (int i = 0; i < 1000; i++) {
+		snprintf(name, sizeof(name), "表%d/行/列", i);
+		figures_add(&f, name)->v = i;
+	}
+	for (int i = 0; i < 1000; i++) {
+		snprintf(name, sizeof(name), "表%d/行/列", i);
+		assert_true(figures_find(&f, name) && figures_find(&f, name)->v == i);
+	}
+	assert_null(figures_find(&f, "表1000/行/列"));
+	figures_release(&f);
+}
+
+static void the_month_before_is_that_before_the_last_one(void **state)
+{
+	static const char *const cases[][2] = { { "2025-Q3", "2025-08" },
+						{ "2025-10", "2025-09" },
+						{ "2025-01", "2024-12" },
+						{ "2025", "2025-11" } };
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct template_words words = { "", "350524", { 0 } };
+		struct buf b = BUF_INIT;
+
+		assert_true(period_parse(str_of(cases[i][0]), &words.period));
+		assert_int_equal(template_word(&words, "month_before", &b, &err), 1);
+		assert_string_equal(b.p, cases[i][1]);
+		buf_release(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_of_many_figures_is_found),
+		cmocka_unit_test(the_month_before_is_that_before_the_last_one),
 		cmocka_unit_test(numbers_are_those_of_the_rows),
 		cmocka_unit_test(a_figure_says_where_it_comes_from),
 		cmocka_unit_test(keys_stay_on_the_private_side),

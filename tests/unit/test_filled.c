@@ -389,6 +389,50 @@ static void two_editions_are_not_mixed(void **state)
 	form_release(&form);
 }
 
+/* A table that the form does not ask for is another's concern; one of another edition is not. */
+static void an_added_table_is_no_second_edition(void **state)
+{
+	static const char *const added[3][3] = {
+		{ "第二十条第（九）项", "", "" },
+		{ "信息内容", "采购项目数量", "采购总金额" },
+		{ "政府集中采购", "3", "25.6" },
+	};
+	struct err err = ERR_INIT;
+	struct doc_table *t;
+	struct form form;
+	struct filled f;
+	struct doc d;
+
+	(void)state;
+	known(&form, &f);
+	make(&f, &d);
+	t = doc_table(&d, "", "");
+	for (int row = 0; row < 3; row++)
+		for (int column = 0; column < 3; column++)
+			doc_cell(t, row, column, 1, 1, added[row][column]);
+	assert_int_equal(doc_table_finish(t, "x", &err), 0);
+	assert_read(&d, &f);
+	doc_release(&d);
+	filled_release(&f);
+	form_release(&form);
+}
+
+static void a_head_left_blank_is_known_by_its_place(void **state)
+{
+	struct form form;
+	struct filled f;
+	struct doc d;
+
+	(void)state;
+	known(&form, &f);
+	make(&f, &d);
+	retype(table_of(&d, "表三"), "法律服务机构", "");
+	assert_read(&d, &f);
+	doc_release(&d);
+	filled_release(&f);
+	form_release(&form);
+}
+
 static void a_label_that_is_not_there_is_named(void **state)
 {
 	struct form form;
@@ -424,6 +468,8 @@ int main(void)
 		cmocka_unit_test(blank_rows_do_no_harm),
 		cmocka_unit_test(all_tables_may_stand_on_one_sheet),
 		cmocka_unit_test(two_editions_are_not_mixed),
+		cmocka_unit_test(an_added_table_is_no_second_edition),
+		cmocka_unit_test(a_head_left_blank_is_known_by_its_place),
 		cmocka_unit_test(a_label_that_is_not_there_is_named),
 	};
 

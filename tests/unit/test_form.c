@@ -30,7 +30,12 @@ static void a_year_has_its_edition(void **state)
 	struct form f;
 
 	(void)state;
-	assert_string_equal(edition_of(2018, &f), "none");
+	assert_string_equal(edition_of(2007, &f), "none");
+	assert_string_equal(edition_of(2008, &f), "2008");
+	form_release(&f);
+	assert_string_equal(edition_of(2018, &f), "2008");
+	assert_string_equal(f.number, "国务院令第492号");
+	form_release(&f);
 	assert_string_equal(edition_of(2019, &f), "2019");
 	form_release(&f);
 	assert_string_equal(edition_of(2020, &f), "2019");
@@ -62,12 +67,27 @@ static void editions_are_listed_in_order(void **state)
 
 	(void)state;
 	assert_int_equal(form_editions(annual_path(), &names, &n, &err), 0);
-	assert_int_equal(n, 2);
-	assert_string_equal(names[0], "2019");
-	assert_string_equal(names[1], "2021");
-	free(names[0]);
-	free(names[1]);
+	assert_int_equal(n, 3);
+	assert_string_equal(names[0], "2008");
+	assert_string_equal(names[1], "2019");
+	assert_string_equal(names[2], "2021");
+	while (n > 0)
+		free(names[--n]);
 	free(names);
+}
+
+static void the_form_of_2008_is_seven_sections_of_words(void **state)
+{
+	struct form f;
+
+	(void)state;
+	load("2008", &f);
+	assert_int_equal(form_size(&f), 0);
+	assert_int_equal(f.ntables, 0);
+	assert_int_equal(f.nsections, 7);
+	for (size_t i = 0; i < f.nsections; i++)
+		assert_non_null(f.sections[i].narrative);
+	form_release(&f);
 }
 
 static void the_form_of_2021_has_200_data(void **state)
@@ -221,7 +241,55 @@ static void a_grid_that_does_not_fit_is_refused(void **state)
 	assert_refused("[{\"row\":\"r\",\"labels\":[]},{\"row\":\"r\",\"labels\":[]}]",
 		       "[{\"id\":\"c\"}]", "twice");
 	assert_refused("[{\"row\":\"r\",\"label\":[]}]", "[{\"id\":\"c\"}]", "did you mean");
+	assert_refused("[[{\"text\":\"a\",\"rowspan\":-4294967295}]]", "[]", "a span");
 	assert_refused("[{\"row\":\"r/1\",\"labels\":[]}]", "[{\"id\":\"c\"}]", "no \"/\"");
+}
+
+static void an_edition_without_a_name_is_refused(void **state)
+{
+	char *dir = scratch_new(), *path, **names;
+	struct err err = ERR_INIT;
+	size_t n;
+
+	(void)state;
+	path = scratch_put(dir, "x.json",
+			   "{\"form\":\"x\",\"title\":\"t\",\"every\":\"year\",\"editions\":[{}]}");
+	assert_int_equal(form_editions(path, &names, &n, &err), -1);
+	assert_int_equal(err.kind, ERR_CONFIG);
+	assert_non_null(strstr(err.msg, "lacks the key \"edition\""));
+	free(path);
+	scratch_remove(dir);
+}
+
+/* The form of 2008 has no tables: its headings are all there is to know it by. */
+static void a_report_in_words_is_known_by_its_headings(void **state)
+{
+	static const char *const headings[] = { "一、信息公开基本情况", "二、主动公开政府信息情况",
+						"三、政府信息依申请公开办理情况",
+						"四、政府信息公开的收费及减免情况" };
+	struct err err = ERR_INIT;
+	struct form form;
+	struct filled f;
+	struct doc d;
+
+	(void)state;
+	doc_init(&d);
+	free(d.title);
+	d.title = strdup("测试市2018年政府信息公开工作年度报告");
+	for (int i = 0; i < 3; i++)
+		doc_paragraph(&d, headings[i]);
+	assert_int_equal(filled_recognise(&d, annual_path(), "x", &form, &f, &err), -1);
+	assert_string_equal(err.msg, "x: no table of the form is there");
+	err = (struct err)ERR_INIT;
+	doc_paragraph(&d, headings[3]);
+	doc_paragraph(&d, "没有任何收费项目。");
+	assert_int_equal(filled_recognise(&d, annual_path(), "x", &form, &f, &err), 0);
+	assert_string_equal(form.edition, "2008");
+	assert_int_equal(f.period.n, 2018);
+	assert_int_equal(form_size(&form), 0);
+	filled_release(&f);
+	form_release(&form);
+	doc_release(&d);
 }
 
 int main(void)
@@ -230,12 +298,15 @@ int main(void)
 		cmocka_unit_test(a_year_has_its_edition),
 		cmocka_unit_test(a_month_has_no_annual_report),
 		cmocka_unit_test(editions_are_listed_in_order),
+		cmocka_unit_test(the_form_of_2008_is_seven_sections_of_words),
 		cmocka_unit_test(the_form_of_2021_has_200_data),
 		cmocka_unit_test(the_form_of_2019_has_its_own_tables),
 		cmocka_unit_test(spans_are_those_of_the_printed_form),
 		cmocka_unit_test(every_place_of_the_grid_is_covered_once),
 		cmocka_unit_test(each_datum_is_found_by_its_key),
 		cmocka_unit_test(a_grid_that_does_not_fit_is_refused),
+		cmocka_unit_test(an_edition_without_a_name_is_refused),
+		cmocka_unit_test(a_report_in_words_is_known_by_its_headings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -80,7 +80,7 @@ static void every_number_stands_under_its_id(void **state)
 		for (k = 0; k < 7; k++) {
 			struct buf text = BUF_INIT;
 
-			printable_number(&text, page_numbers[r][k], 0);
+			printable_number(&text, annual_table3[r][k], 0);
 			snprintf(number, sizeof(number), "%s", text.p);
 			buf_release(&text);
 			snprintf(path, sizeof(path), "//td[@id='表三/r%d/%s']", r + 1,

@@ -93,7 +93,7 @@ static void numbers_of_a_table_are_extracted_row_by_row(void **state)
 		buf_clear(&row);
 		for (k = 0; k < 7; k++) {
 			buf_putc(&row, ' ');
-			printable_number(&row, page_numbers[r][k], 0);
+			printable_number(&row, annual_table3[r][k], 0);
 		}
 		buf_putc(&row, ' ');
 		at = strstr(at, row.p);

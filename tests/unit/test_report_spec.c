@@ -94,6 +94,12 @@ static void an_unknown_key_is_refused(void **state)
 {
 	(void)state;
 	refuses(FIGURE("\"count\":\"cases\",\"wher\":[]"), "wher");
+	refuses("{\"title\":\"t\",\"entered\":[{\"name\":\"a\",\"label\":\"l\",\"type\":\"count\","
+		"\"from\":\"2019\"}]}",
+		"what is required");
+	refuses("{\"title\":\"t\",\"entered\":[{\"name\":\"a\",\"label\":\"l\",\"type\":\"count\","
+		"\"required\":true,\"from\":\"once\"}]}",
+		"must be a period");
 	refuses("{\"title\":\"t\",\"table\":{}}", "table");
 }
 

@@ -7,6 +7,7 @@
 
 #include "filled_scene.h"
 #include "fujian_2020_01.h"
+#include "report/check/check.h"
 
 static const char *const files[] = { MONTHLY, QUARTERLY };
 
@@ -310,6 +311,107 @@ static void reports_bind_every_number_of_the_edition_in_force(void **state)
 	}
 }
 
+/* What the program itself finds; to be released. */
+static struct verdicts judged(const struct scene *s, const struct scene *last)
+{
+	const struct check_with with = { .last = last ? &last->filled : NULL, .published = true };
+	struct verdicts found = { 0 };
+	struct err err = ERR_INIT;
+
+	if (check_filled(&s->filled, &with, &found, &err) < 0)
+		fail_msg("%s", err.msg);
+	return found;
+}
+
+static size_t count_of(const struct verdicts *found, const char *rule)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < found->n; i++)
+		n += strcmp(found->items[i].rule, rule) == 0;
+	return n;
+}
+
+/* 深圳 prints no beds for mental illness where there are none. */
+static void a_blank_part_is_none(void **state)
+{
+	struct verdicts found;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, QUARTERLY, "2020-Q2", NULL);
+	scene_put(&s, "民政机构床位", "11,535");
+	scene_put(&s, "养老机构床位", "9,634");
+	scene_put(&s, "儿童福利和救助机构床位", "1,097");
+	scene_put(&s, "其他提供住宿机构床位", "804");
+	found = judged(&s, NULL);
+	assert_int_equal(count_of(&found, "S7"), 0);
+	verdicts_release(&found);
+	scene_put(&s, "养老机构床位", "9,643");
+	found = judged(&s, NULL);
+	assert_int_equal(count_of(&found, "S7"), 1);
+	assert_non_null(strstr(found.items[0].text, "精神疾病服务机构床位（空白）"));
+	verdicts_release(&found);
+	scene_close(&s);
+}
+
+/* Nothing is said of parts that are all blank: they are not told, not none. */
+static void a_total_alone_is_not_judged(void **state)
+{
+	struct verdicts found;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, QUARTERLY, "2020-Q2", NULL);
+	scene_put(&s, "民政机构床位", "11,535");
+	found = judged(&s, NULL);
+	assert_int_equal(count_of(&found, "S7"), 0);
+	verdicts_release(&found);
+	scene_close(&s);
+}
+
+static void sums_are_told_with_their_own_places(void **state)
+{
+	struct verdicts found;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, MONTHLY, "2020-01", NULL);
+	scene_put(&s, "YZH011221000", "24,991.9");
+	scene_put(&s, "YZH011221100", "4,546.5");
+	scene_put(&s, "YZH011221200", "20,545.4");
+	found = judged(&s, NULL);
+	assert_int_equal(count_of(&found, "S4"), 1);
+	assert_string_equal(found.items[0].found, "24991.9");
+	assert_string_equal(found.items[0].expected, "25091.9");
+	verdicts_release(&found);
+	scene_close(&s);
+}
+
+/* Since January: the first month of a year is no month of the year before. */
+static void a_new_year_is_no_jump_of_what_adds_up_since_january(void **state)
+{
+	struct scene now, last;
+	struct verdicts found;
+
+	(void)state;
+	scene_open(&now, MONTHLY, "2020-01", NULL);
+	scene_open(&last, MONTHLY, "2019-12", NULL);
+	for (size_t i = 0; i < FUJIAN_ROWS; i++) {
+		scene_put(&now, fujian_2020_01[i].row, fujian_2020_01[i].now);
+		scene_put(&last, fujian_2020_01[i].row, fujian_2020_01[i].last);
+	}
+	found = judged(&now, &last);
+	assert_int_equal(count_of(&found, "jump"), 0);
+	verdicts_release(&found);
+	scene_put(&now, "城市低保人数", "621,620");
+	found = judged(&now, &last);
+	assert_int_equal(count_of(&found, "jump"), 1);
+	verdicts_release(&found);
+	scene_close(&now);
+	scene_close(&last);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +424,10 @@ int main(void)
 		cmocka_unit_test(townships_of_hengyang_and_shaoyang_add_up_each_by_its_form),
 		cmocka_unit_test(institutions_beds_and_orphans_add_up),
 		cmocka_unit_test(reports_bind_every_number_of_the_edition_in_force),
+		cmocka_unit_test(a_blank_part_is_none),
+		cmocka_unit_test(a_total_alone_is_not_judged),
+		cmocka_unit_test(sums_are_told_with_their_own_places),
+		cmocka_unit_test(a_new_year_is_no_jump_of_what_adds_up_since_january),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,7 +67,32 @@ struct blanks {
 	int blank, slash, missing;
 };
 
-static void say_blank(struct check *c, const struct rule *r, const struct blanks *b, int cell)
+/* How many cells of one row from here on hold the same: one finding for all of them. */
+static int count_alike(const struct check *c, int cell)
+{
+	const struct form_cell *at = form_cell(c->form, cell), *next;
+	enum value_state state = c->f->values[cell].state;
+	int n = 1;
+
+	for (; state != VALUE_MISSING && cell + n < form_size(c->form); n++) {
+		next = form_cell(c->form, cell + n);
+		if (c->f->values[cell + n].state != state || next->computed ||
+		    strcmp(next->row, at->row) != 0 ||
+		    form_table_of(c->form, cell + n) != form_table_of(c->form, cell))
+			break;
+	}
+	return n;
+}
+
+static void put_columns(const struct check *c, int cell, int n, struct buf *b)
+{
+	buf_printf(b, "，本行共%d项：", n);
+	for (int i = 0; i < n; i++)
+		buf_printf(b, "%s%s", i ? "、" : "", form_cell(c->form, cell + i)->column_label);
+}
+
+/* Returns how many cells are told. */
+static int say_blank(struct check *c, const struct rule *r, const struct blanks *b, int cell)
 {
 	const struct value *v = &c->f->values[cell];
 	int severity = v->state == VALUE_BLANK	   ? b->blank
@@ -75,19 +100,24 @@ static void say_blank(struct check *c, const struct rule *r, const struct blanks
 		       : v->state == VALUE_MISSING ? b->missing
 						   : -1;
 	struct buf text = BUF_INIT;
+	int n;
 
 	if (severity < 0)
-		return;
+		return 1;
+	n = count_alike(c, cell);
 	if (v->state != VALUE_SLASH && !c->with->published)
 		severity = SEVERITY_OPEN;
 	if (v->state == VALUE_MISSING)
 		buf_printf(&text, "暂无数据%s%s", v->text ? "：" : "", v->text ? v->text : "");
 	else
 		buf_printf(&text, "%s", v->state == VALUE_SLASH ? "填的是“/”" : "空白，没有填写");
+	if (n > 1)
+		put_columns(c, cell, n, &text);
 	check_basis(&text, r->basis);
 	check_found(c, (enum severity)severity, r->id, cell, v->state == VALUE_SLASH ? "/" : NULL,
 		    NULL, text.p);
 	buf_release(&text);
+	return n;
 }
 
 static bool lists(struct json names, const char *name)
@@ -112,10 +142,12 @@ int check_blank(struct check *c, struct rule *r)
 	b.missing = json_opt_choice(&r->o, "missing", severities, b.blank);
 	if (json_close(&r->o) < 0)
 		return -1;
-	for (int i = 0; c->f && i < form_size(c->form); i++)
+	for (int i = 0, n; c->f && i < form_size(c->form); i += n) {
+		n = 1;
 		if (!form_cell(c->form, i)->computed &&
 		    (!tables.node || lists(tables, form_table_of(c->form, i)->id)))
-			say_blank(c, r, &b, i);
+			n = say_blank(c, r, &b, i);
+	}
 	return 0;
 }
 

@@ -187,6 +187,90 @@ static bool take_value(struct mention *m, size_t *i)
 	return true;
 }
 
+/* Numbers in Han digits ------------------------------------------------------ */
+
+static int han_digit(uint32_t c)
+{
+	static const uint16_t digits[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94,
+					   0x516d, 0x4e03, 0x516b, 0x4e5d };
+
+	for (int i = 0; i < 9; i++)
+		if (digits[i] == c)
+			return i + 1;
+	return c == 0x4e24 ? 2 : 0; /* 两 */
+}
+
+static int han_power(uint32_t c)
+{
+	return c == 0x5341 ? 10 : c == 0x767e ? 100 : c == 0x5343 ? 1000 : 0;
+}
+
+static bool is_zero(uint32_t c)
+{
+	return c == 0x96f6 || c == 0x3007; /* 零 〇 */
+}
+
+bool line_begins_number(const struct line *l, size_t i)
+{
+	return line_is_digit(l->c[i]) || han_digit(l->c[i]) > 0 || l->c[i] == 0x5341;
+}
+
+/* 几 数 上 成 好 第 多 若 逐: no exact number follows. */
+static bool is_vague(uint32_t c)
+{
+	static const uint16_t vague[] = { 0x51e0, 0x6570, 0x4e0a, 0x6210, 0x597d,
+					  0x7b2c, 0x591a, 0x82e5, 0x9010 };
+
+	for (size_t k = 0; k < sizeof(vague) / sizeof(*vague); k++)
+		if (vague[k] == c)
+			return true;
+	return false;
+}
+
+/* 三, 十二, 一百零三; false: no exact number (三四件, 几十件), *i behind it all the same. */
+static bool take_han(struct mention *m, size_t *i)
+{
+	const struct line *l = m->line;
+	int sum = 0, digit = 0, last = 10000;
+	bool ok = m->from == 0 || !is_vague(l->c[m->from - 1]);
+
+	for (; *i < l->n; (*i)++) {
+		int power = han_power(l->c[*i]), next = han_digit(l->c[*i]);
+
+		if (next > 0) {
+			ok &= digit == 0;
+			digit = next;
+		} else if (power > 0) {
+			ok &= power < last && (digit > 0 || (power == 10 && sum == 0));
+			sum += (digit > 0 ? digit : 1) * (power < last ? power : 0);
+			last = power;
+			digit = 0;
+		} else if (is_zero(l->c[*i])) {
+			ok &= digit == 0;
+		} else {
+			break;
+		}
+	}
+	m->v = sum + digit;
+	m->precision = 1;
+	return ok;
+}
+
+/* What looks like a number of things and is none: 一起, 一件事, 没有一件. */
+static bool is_phrase(const struct mention *m)
+{
+	static const char *const none[] = { "无", "未", "没", "每", "任何", "同", NULL };
+	static const char *const behind[] = { "事", "实事", "件", "大事", "要事", NULL };
+	const struct line *l = m->line;
+
+	if (m->to == m->from + 2 && l->c[m->from] == 0x4e00 && l->c[m->to - 1] == 0x8d77)
+		return true;
+	for (const char *const *w = behind; *w; w++)
+		if (word_at(l->c, l->n, m->to, *w) > 0)
+			return true;
+	return line_has_one_of(m->clause, m->nclause, none);
+}
+
 static bool ends_with(const struct mention *m, const char *word)
 {
 	size_t n = utf8_count(str_of(word));
@@ -194,16 +278,15 @@ static bool ends_with(const struct mention *m, const char *word)
 	return m->nclause >= n && word_at(m->clause, m->nclause, m->nclause - n, word) == n;
 }
 
-/* Whether a number with a unit begins at i; *next is behind it in any case. */
 bool mention_read(const struct line *l, size_t i, size_t floor, struct json units,
 		  struct mention *m, size_t *next)
 {
 	static const char *const before[] = { "约", "近", "超", "超过", "逾", "不足" };
+	bool has_unit = false, is_han = !line_is_digit(l->c[i]);
 	size_t at = i;
-	bool has_unit = false;
 
 	*m = (struct mention){ .line = l, .from = i };
-	if (!take_value(m, &at)) {
+	if (is_han ? !take_han(m, &at) : !take_value(m, &at)) {
 		while (at < l->n && line_is_digit(l->c[at]))
 			at++;
 		*next = at;
@@ -224,6 +307,10 @@ bool mention_read(const struct line *l, size_t i, size_t floor, struct json unit
 		return false;
 	*next = m->to;
 	take_clause(m, floor);
+	if (is_han && is_phrase(m)) {
+		free(m->clause);
+		return false;
+	}
 	for (size_t k = 0; k < sizeof(before) / sizeof(*before); k++)
 		m->about |= ends_with(m, before[k]);
 	m->about |= word_at(l->c, l->n, m->to, "以上") > 0;

@@ -28,10 +28,12 @@ struct mention {
 
 /* To be freed: .c.  What is not UTF-8 is an empty line. */
 struct line line_of(const char *text);
+/* 12, 十二: a number may begin at i. */
+bool line_begins_number(const struct line *l, size_t i);
 /*
- * Reads the number that begins at i, which is a digit; *next is behind it in any case.  True when one
- * of the units follows: then m->clause is to be freed.  floor: where the number before
- * ended.
+ * Reads the number that begins at i; *next is behind it in any case.  True when one of the
+ * units follows, and it counts things: then m->clause is to be freed.  floor: where the number
+ * before ended.
  */
 bool mention_read(const struct line *l, size_t i, size_t floor, struct json units,
 		  struct mention *m, size_t *next);

@@ -274,7 +274,7 @@ static void judge_line(const struct texts *t, const char *text, struct json unit
 		struct mention m;
 
 		next = i + 1;
-		if (!line_is_digit(l.c[i]))
+		if (!line_begins_number(&l, i))
 			continue;
 		if (mention_read(&l, i, floor, units, &m, &next)) {
 			judge_mention(t, &m, hits);

@@ -5,6 +5,7 @@
 
 #include "core/jsonout.h"
 #include "core/mem.h"
+#include "report/paper/printable.h"
 
 static const char *const words[] = {
 	[SEVERITY_ERROR] = "error", [SEVERITY_REMARK] = "remark", [SEVERITY_OPEN] = "open"
@@ -79,12 +80,18 @@ void verdicts_sort(struct verdicts *f)
 
 void verdicts_text(const struct verdicts *f, struct buf *b)
 {
+	struct buf line = BUF_INIT;
+
 	for (size_t i = 0; i < f->n; i++) {
 		const struct verdict *v = &f->items[i];
 
-		buf_printf(b, "%s %s %s%s%s\n", names[v->severity], v->rule, v->label,
+		buf_clear(&line);
+		buf_printf(&line, "%s %s %s%s%s", names[v->severity], v->rule, v->label,
 			   *v->label ? "：" : "", v->text);
+		printable_put(b, line.p, false);
+		buf_putc(b, '\n');
 	}
+	buf_release(&line);
 	buf_printf(b, "错误%zu项，提示%zu项，待答%zu项\n", verdicts_count(f, SEVERITY_ERROR),
 		   verdicts_count(f, SEVERITY_REMARK), verdicts_count(f, SEVERITY_OPEN));
 }

@@ -30,7 +30,7 @@ void verdicts_add(struct verdicts *f, enum severity severity, const char *rule, 
 size_t verdicts_count(const struct verdicts *f, enum severity severity);
 /* By severity, then in the order in which they were found. */
 void verdicts_sort(struct verdicts *f);
-/* Lines for a person, or JSON. */
+/* Lines for a person, whatever a file that was read holds, or JSON. */
 void verdicts_text(const struct verdicts *f, struct buf *b);
 void verdicts_json(const struct verdicts *f, const char *name, struct buf *b);
 

@@ -212,11 +212,20 @@ static struct figure *add_figure(const struct figure_world *w, const struct spec
 	return f;
 }
 
-/* Words that nobody wrote are no words; a number that nobody gave is missing. */
-static void set_absent(struct figure *f, const struct spec_entry *entry)
+static bool is_required(const struct spec_entry *entry, const char *period)
 {
-	if (entry->type != ENTRY_TEXT || entry->required)
-		figure_set_missing(f, entry->required, "未填报");
+	struct period p;
+
+	if (!entry->required || entry->from.n == 0 || !period_parse(str_of(period), &p))
+		return entry->required;
+	return period_first_day(p) >= period_first_day(entry->from);
+}
+
+/* Words that nobody wrote are no words; a number that nobody gave is missing. */
+static void set_absent(struct figure *f, const struct spec_entry *entry, bool required)
+{
+	if (entry->type != ENTRY_TEXT || required)
+		figure_set_missing(f, required, "未填报");
 }
 
 int entered_figures(const struct entered *e, const char *report, const char *period,
@@ -234,7 +243,7 @@ int entered_figures(const struct entered *e, const char *report, const char *per
 		f = add_figure(w, entry);
 		item = e ? find_item(e, entry->name) : NULL;
 		if (!item || is_blank(item->value)) {
-			set_absent(f, entry);
+			set_absent(f, entry, is_required(entry, period));
 			continue;
 		}
 		if (read_value(e, entry, item->value, f, err) < 0)

@@ -36,7 +36,7 @@ void figure_take_status(struct figure *to, const char *status)
 	if (!status || strcmp(status, "x") == 0)
 		figure_set_missing(to, false, "已发布数据中注明暂缺");
 	else if (strcmp(status, "c") == 0)
-		figure_set_missing(to, false, "为保护个人信息不予公布");
+		figure_set_missing(to, false, FIGURE_PROTECTED);
 	else if (strcmp(status, "z") == 0)
 		to->state = VALUE_SLASH;
 	else

@@ -7,6 +7,9 @@
 
 #include "report/figure/figure.h"
 
+/* Why a protected cell is not there, in a trace and in the JSON twin of a form. */
+#define FIGURE_PROTECTED "为保护个人信息不予公布"
+
 /* Origin, rule, source, snapshot and query of the cell of r at those codes. */
 void figure_describe_cell(struct figure *to, const struct released *r, const char *measure,
 			  const struct released_at *at, size_t n);

@@ -30,8 +30,11 @@ static bool takes_number(struct figure *to, const struct figure *from)
 {
 	if (from->state == VALUE_NUMBER)
 		return true;
-	figure_set_missing(to, from->is_open, "缺少“%s”%s%s", from->label, from->why ? "：" : "",
-			   from->why ? from->why : "");
+	if (from->is_protected)
+		figure_set_missing(to, false, "%s", from->why);
+	else
+		figure_set_missing(to, from->is_open, "缺少“%s”%s%s", from->label,
+				   from->why ? "：" : "", from->why ? from->why : "");
 	to->is_protected = from->is_protected;
 	return false;
 }

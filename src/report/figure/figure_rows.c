@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "core/date.h"
+#include "core/csv.h"
 #include "core/decimal.h"
 #include "core/mem.h"
 #include "report/figure/figure_filter.h"
@@ -32,36 +32,6 @@ static const struct codes *world_codes(void *arg, const char *name)
 	return site && site_codes(site, name, &codes, &ignored) == 0 ? codes : NULL;
 }
 
-static void put_cell(const struct field *f, const struct column *c, int64_t i, struct buf *b)
-{
-	char text[DECIMAL_TEXT + 1];
-
-	switch (f->type) {
-	case FIELD_BOOL:
-		buf_puts(b, column_bool(c, i) ? "true" : "false");
-		break;
-	case FIELD_INT64:
-		buf_printf(b, "%lld", (long long)column_int64(c, i));
-		break;
-	case FIELD_DECIMAL:
-		buf_add(b, text, decimal_format(column_decimal(c, i), f->scale, text));
-		break;
-	case FIELD_DATE:
-		date_format(column_date(c, i), text);
-		buf_puts(b, text);
-		break;
-	case FIELD_UTF8:
-	case FIELD_DICT:
-		buf_add(b, column_text(c, i).p, column_text(c, i).n);
-		break;
-	case FIELD_FLOAT64:
-		buf_printf(b, "%.17g", column_float64(c, i));
-		break;
-	case FIELD_OPAQUE:
-		break;
-	}
-}
-
 static int compare_keys(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -76,8 +46,7 @@ static void add_key(const struct rows *r, struct figure *f, int64_t i, size_t *r
 	if (r->key < 0)
 		return;
 	c = &r->batch->columns[r->key];
-	if (!column_is_null(c, i))
-		put_cell(&r->set->schema.fields[r->key], c, i, &text);
+	cell_put_text(&text, &r->set->schema.fields[r->key], c, i);
 	f->keys = mem_grow(f->keys, room, f->nkeys + 1, sizeof(*f->keys));
 	f->keys[f->nkeys++] = buf_detach(&text);
 }
@@ -85,18 +54,20 @@ static void add_key(const struct rows *r, struct figure *f, int64_t i, size_t *r
 static int add_value(const struct rows *r, struct figure *f, struct dict *seen, int64_t i,
 		     struct err *err)
 {
-	const struct column *c = r->column < 0 ? NULL : &r->batch->columns[r->column];
-	const struct field *field = r->column < 0 ? NULL : &r->set->schema.fields[r->column];
+	const struct column *c;
+	const struct field *field;
 	struct buf text = BUF_INIT;
 
-	if (!c) {
+	if (r->column < 0) {
 		f->v++;
 		return 0;
 	}
+	c = &r->batch->columns[r->column];
+	field = &r->set->schema.fields[r->column];
 	if (column_is_null(c, i))
 		return 0;
 	if (r->rule->kind == RULE_DISTINCT) {
-		put_cell(field, c, i, &text);
+		cell_put_text(&text, field, c, i);
 		dict_put(seen, text.p, text.n);
 		buf_release(&text);
 		f->v = dict_count(seen);

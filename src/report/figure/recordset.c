@@ -23,6 +23,22 @@ static int take_batches(struct recordset *r, struct reader *from, struct err *er
 	return got;
 }
 
+/* Persons are counted by tables whose small cells are protected: a report takes such numbers
+ * from a release. */
+static int check_classes(const struct schema *s, struct err *err)
+{
+	for (size_t i = 0; i < s->nfields; i++) {
+		const char *class = meta_get(&s->fields[i].meta, META_CLASS);
+
+		if (class && (strcmp(class, "direct") == 0 || strcmp(class, "pseudonym") == 0))
+			return err_set(err, ERR_CONFIG,
+				       "column \"%s\" tells one person from another: drop it in "
+				       "the mask; numbers of persons come from a release",
+				       s->fields[i].name);
+	}
+	return 0;
+}
+
 int recordset_read(const char *path, const char *name, const char *key, struct recordset *r,
 		   struct err *err)
 {
@@ -36,6 +52,8 @@ int recordset_read(const char *path, const char *name, const char *key, struct r
 	    schema_need_state(&from->schema, "masked", "yg-report", err) < 0)
 		goto out;
 	schema_copy(&r->schema, &from->schema);
+	if (check_classes(&r->schema, err) < 0)
+		goto out;
 	if (key && schema_need(&r->schema, key, "the key of the records", err) < 0)
 		goto out;
 	r->key = key ? mem_strdup(key) : NULL;

@@ -17,7 +17,8 @@ struct recordset {
 	bool is_derived;
 };
 
-/* path: a stream or CSV of state `masked` (anything else is ERR_STREAM). */
+/* path: a stream or CSV of state `masked` (anything else is ERR_STREAM).  A column of class
+ * `direct` or `pseudonym` is ERR_CONFIG. */
 int recordset_read(const char *path, const char *name, const char *key, struct recordset *r,
 		   struct err *err);
 /* An empty one, to be filled through r->rows. */

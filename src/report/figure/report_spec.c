@@ -58,6 +58,19 @@ static int read_cases(struct json object, struct report_spec *s, struct err *err
 	return json_close(&o);
 }
 
+/* Since when it is required. */
+static void read_from(struct json_obj *o, struct spec_entry *e)
+{
+	const char *from = NULL;
+
+	if (!json_opt_str(o, "from", &from))
+		return;
+	if (!e->required)
+		json_fail(o, "from", "\"from\" goes with what is required");
+	else if (!period_parse(str_of(from), &e->from))
+		json_fail(o, "from", "\"from\" must be a period such as 2019 or 2019-Q1");
+}
+
 static int read_entries(struct json array, struct report_spec *s, struct err *err)
 {
 	static const char *const types[] = { "count", "amount", "percent", "text", NULL };
@@ -81,6 +94,7 @@ static int read_entries(struct json array, struct report_spec *s, struct err *er
 		json_opt_str(&o, "help", &e->help);
 		e->type = (enum entry_type)json_choice(&o, "type", types);
 		json_opt_bool(&o, "required", &e->required);
+		read_from(&o, e);
 		if (json_opt_int(&o, "scale", &scale) && (scale < 0 || scale > 6))
 			json_fail(&o, "scale", "\"scale\" must be 0 to 6");
 		e->scale = e->type == ENTRY_COUNT ? 0 : (int)scale;

@@ -9,6 +9,7 @@
 #ifndef REPORT_REPORT_SPEC_H
 #define REPORT_REPORT_SPEC_H
 
+#include "core/date.h"
 #include "core/filter.h"
 
 struct spec_records {
@@ -91,6 +92,7 @@ struct spec_entry {
 	enum entry_type type;
 	int scale; /* places at most: ENTRY_AMOUNT, ENTRY_PERCENT */
 	bool required;
+	struct period from; /* required in periods from this one on; n is 0 for all */
 	struct json json;
 };
 

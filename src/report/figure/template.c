@@ -71,9 +71,9 @@ static void put_division(const char *code, struct buf *to)
 
 int template_word(void *arg, const char *name, struct buf *to, struct err *err)
 {
-	static const char *const names[] = { "bureau",	  "division", "year", "period",
-					     "label",	  "first",    "last", "last_period",
-					     "last_year", NULL };
+	static const char *const names[] = { "bureau",	  "division",	  "year", "period",
+					     "label",	  "first",	  "last", "last_period",
+					     "last_year", "month_before", NULL };
 	const struct template_words *w = arg;
 	struct period before = { w->period.level, w->period.n - 1 };
 	struct period year = period_up(w->period, PERIOD_YEAR);
@@ -110,6 +110,11 @@ int template_word(void *arg, const char *name, struct buf *to, struct err *err)
 	case 8:
 		year.n--;
 		put_period(year, to);
+		break;
+	case 9:
+		before = period_last(w->period, PERIOD_MONTH);
+		before.n--;
+		put_period(before, to);
 		break;
 	default:
 		return 0;

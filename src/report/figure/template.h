@@ -24,6 +24,7 @@ int template_fill(const char *text, template_find_fn *find, void *arg, struct js
  *	year	2025	period	2025, 2025-Q3, 2025-10	label	2025年三季度
  *	first, last	its first and last day	last_period	the one before
  *	last_year	2024
+ *	month_before	the month before the last one: 2025-08 of 2025-Q3, 2025-09 of 2025-10
  */
 struct template_words {
 	const char *bureau, *division;

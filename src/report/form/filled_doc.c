@@ -92,6 +92,29 @@ static void put_notes(const struct form_table *form, const struct remarks *remar
 	buf_release(&b);
 }
 
+/* "单位：件", or who made the form, where and when, by {issuer} {division} {period}. */
+static void put_line_above(const struct filled *f, const char *line, struct doc_table *t)
+{
+	struct buf b = BUF_INIT;
+
+	while (*line) {
+		if (strncmp(line, "{issuer}", 8) == 0) {
+			buf_puts(&b, f->issuer);
+			line += 8;
+		} else if (strncmp(line, "{division}", 10) == 0) {
+			buf_puts(&b, f->division);
+			line += 10;
+		} else if (strncmp(line, "{period}", 8) == 0) {
+			period_label(f->period, &b);
+			line += 8;
+		} else {
+			buf_putc(&b, *line++);
+		}
+	}
+	free(t->unit);
+	t->unit = buf_detach(&b);
+}
+
 static void put_table(const struct filled *f, int number, struct doc *d)
 {
 	const struct form_table *form = &f->form->tables[number];
@@ -101,7 +124,7 @@ static void put_table(const struct filled *f, int number, struct doc *d)
 
 	for (int i = 0; i < number; i++)
 		first += (int)f->form->tables[i].ncells;
-	t->unit = (free(t->unit), mem_strdup(form->unit));
+	put_line_above(f, form->unit, t);
 	t->nhead = form->nhead;
 	for (size_t i = 0; i < form->nplaces; i++) {
 		const struct form_place *p = &form->places[i];
@@ -122,7 +145,9 @@ static void put_table(const struct filled *f, int number, struct doc *d)
 
 static void put_section(const struct filled *f, const struct form_section *s, struct doc *d)
 {
-	doc_heading(d, 1, s->heading);
+	/* A form that is one table is headed by its title. */
+	if (strcmp(s->heading, f->form->title) != 0)
+		doc_heading(d, 1, s->heading);
 	for (size_t i = 0; i < f->npassages; i++) {
 		const struct passage *p = &f->passages[i];
 

@@ -174,7 +174,7 @@ static const struct form_place *head_above(const struct form_table *t, const str
 {
 	const struct form_place *at = p;
 
-	while (at && !at->head)
+	while (at && (!at->head || !*at->text))
 		at = at->row > 0 ? form_place_at(t, at->row - 1, p->column) : NULL;
 	return at;
 }
@@ -187,23 +187,82 @@ static bool same_heads(const struct form_table *t, int a, int b)
 	return true;
 }
 
+/* Where the row's labels end on the paper. */
+static int labels_end(const struct locate *l, const struct line *line)
+{
+	const struct paper_row *r = &l->paper->rows[line->found];
+	const struct doc_cell *c;
+	int end = 0;
+
+	for (size_t i = 0; i < l->t->nplaces; i++) {
+		const struct form_place *p = &l->t->places[i];
+		struct wording w;
+
+		if (p->row != line->row || !p->head || !*p->text)
+			continue;
+		w = wording_of(p->text, p->also);
+		c = row_find(r, &w);
+		if (c && c->column + c->colspan > end)
+			end = c->column + c->colspan;
+		wording_release(&w);
+	}
+	return end;
+}
+
+/* The label in the cell, or in it and the one right below (商业 above 企业); *last is the last of
+ * the rows that it is in. */
+static bool head_is(const struct paper *p, int row, int to, const struct paper_cell *c,
+		    const struct wording *w, int *last)
+{
+	int below = row + c->cell->rowspan;
+	bool ret = wording_has(w, c->fold);
+	struct buf both = BUF_INIT;
+
+	*last = row;
+	for (size_t i = 0; !ret && *c->fold && below < to && i < p->rows[below].n; i++) {
+		const struct paper_cell *d = &p->rows[below].cells[i];
+
+		if (d->cell->column != c->cell->column || d->cell->colspan != c->cell->colspan)
+			continue;
+		buf_clear(&both);
+		buf_printf(&both, "%s%s", c->fold, d->fold);
+		ret = wording_has(w, both.p);
+		*last = below;
+	}
+	buf_release(&both);
+	return ret;
+}
+
 /* Takes the next cell right of `after` that says so, in rows from..to of one table. */
 static const struct paper_cell *next_head(const struct paper *p, int from, int to, int after,
 					  const struct wording *w, int *row)
 {
 	const struct paper_cell *found = NULL;
+	int last;
 
 	for (int r = from; r < to; r++)
 		for (size_t i = 0; i < p->rows[r].n; i++) {
 			const struct paper_cell *c = &p->rows[r].cells[i];
 
-			if (c->cell->column <= after || !wording_has(w, c->fold) ||
-			    (found && c->cell->column >= found->cell->column))
+			if (c->cell->column <= after ||
+			    (found && c->cell->column >= found->cell->column) ||
+			    !head_is(p, r, to, c, w, &last))
 				continue;
 			found = c;
-			*row = r;
+			*row = last;
 		}
 	return found;
+}
+
+/* A head that somebody left blank stands right of the one before. */
+static const struct paper_cell *blank_head(const struct paper *p, int row, int after)
+{
+	const struct paper_row *r = &p->rows[row];
+
+	for (size_t i = 0; i + 1 < r->n; i++)
+		if (r->cells[i].cell->column == after && !*r->cells[i + 1].fold)
+			return &r->cells[i + 1];
+	return NULL;
 }
 
 /* Finds the heads of the block's data in these rows; the first that is not there, or NULL. */
@@ -228,11 +287,15 @@ static const struct form_place *heads_find(const struct locate *l, struct block 
 			w = wording_of(head->text, head->also);
 			c = next_head(l->paper, from, to, after, &w, &row);
 			wording_release(&w);
+			if (!c && b->ncolumns > 0)
+				c = blank_head(l->paper, row, after);
 			if (!c)
 				return head;
 			after = c->cell->column;
 			if (row + c->cell->rowspan > b->below)
 				b->below = row + c->cell->rowspan;
+		} else if (!head && b->ncolumns == 0 && l->lines[b->first].found >= 0) {
+			after = labels_end(l, &l->lines[b->first]);
 		} else {
 			after++;
 		}
@@ -298,6 +361,9 @@ static int block_find(const struct locate *l, struct block *b, int from)
 		return find_unlabelled(l, b, from);
 	start = table_start(l->paper, row);
 	lacks = heads_find(l, b, from > start ? from : start, row);
+	/* An empty row below the heads makes two tables of one. */
+	if (lacks && start > from && start > 0)
+		lacks = heads_find(l, b, table_start(l->paper, start - 1), row);
 	return lacks ? missing(l, lacks->text) : 0;
 }
 
@@ -337,28 +403,6 @@ static void put_value(struct filled *f, int number, const char *text)
 		v->state = n.state == VALUE_NUMBER ? VALUE_ODD : (enum value_state)n.state;
 		v->text = v->state == VALUE_ODD ? mem_strdup(text) : NULL;
 	}
-}
-
-/* Where the row's labels end on the paper. */
-static int labels_end(const struct locate *l, const struct line *line)
-{
-	const struct paper_row *r = &l->paper->rows[line->found];
-	const struct doc_cell *c;
-	int end = 0;
-
-	for (size_t i = 0; i < l->t->nplaces; i++) {
-		const struct form_place *p = &l->t->places[i];
-		struct wording w;
-
-		if (p->row != line->row || !p->head || !*p->text)
-			continue;
-		w = wording_of(p->text, p->also);
-		c = row_find(r, &w);
-		if (c && c->column + c->colspan > end)
-			end = c->column + c->colspan;
-		wording_release(&w);
-	}
-	return end;
 }
 
 static const char *text_at(const struct paper_row *r, int from, int to, int end)
@@ -403,6 +447,15 @@ static void line_read(struct filled *f, const struct locate *l, const struct blo
 	}
 }
 
+/* A line without a label is the next row with anything in it. */
+static int next_row(const struct locate *l, int from)
+{
+	for (; from < (int)l->paper->n; from++)
+		if (!row_is_empty(&l->paper->rows[from]))
+			return from;
+	return -1;
+}
+
 static int blocks_read(struct filled *f, const struct locate *l, int first)
 {
 	struct block b = { 0 };
@@ -419,7 +472,10 @@ static int blocks_read(struct filled *f, const struct locate *l, int first)
 			const struct line *line = &l->lines[b.first + i];
 
 			if (line->found < 0)
-				return missing(l, "");
+				l->lines[b.first + i].found = next_row(l, from);
+			if (line->found < 0)
+				return err_set(l->err, ERR_DATA, "%s: %s has too few rows", l->name,
+					       l->t->id);
 			line_read(f, l, &b, line, first);
 			from = line->found + 1;
 		}

@@ -74,21 +74,27 @@ static bool is_own(const struct editions *e, size_t edition, const char *fold)
 	return true;
 }
 
+/* A label of any edition. */
+static bool is_known(void *arg, const char *fold)
+{
+	const struct editions *e = arg;
+
+	for (size_t k = 0; k < e->n; k++)
+		if (words_have(&e->words[k], fold))
+			return true;
+	return false;
+}
+
 /* A table counts from two labels of the form on: one alone may stand anywhere. */
 static bool bears_labels(void *arg, const struct doc_table *t)
 {
-	const struct editions *e = arg;
 	size_t found = 0;
 
 	for (size_t i = 0; i < t->ncells && found < 2; i++) {
 		struct buf fold = BUF_INIT;
 
 		label_fold(str_of(t->cells[i].text), &fold);
-		for (size_t k = 0; k < e->n; k++)
-			if (words_have(&e->words[k], fold.p)) {
-				found++;
-				break;
-			}
+		found += is_known(arg, fold.p);
 		buf_release(&fold);
 	}
 	return found >= 2;
@@ -111,6 +117,47 @@ static void count_labels(struct editions *e, const struct paper *p)
 				e->own[k]++;
 			}
 		}
+}
+
+/* Sections of the form whose headings stand in the doc. */
+static size_t count_sections(const struct form *form, const struct doc *d)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < form->nsections; i++) {
+		struct wording w = wording_of(form->sections[i].heading, form->sections[i].also);
+		bool is_there = false;
+
+		for (size_t k = 0; k < d->nblocks && !is_there; k++) {
+			char *fold = d->blocks[k].text ? paper_fold(d->blocks[k].text) : NULL;
+
+			is_there = fold && wording_has(&w, fold);
+			free(fold);
+		}
+		found += is_there;
+		wording_release(&w);
+	}
+	return found;
+}
+
+/* An edition that is all words is known by its headings, where most of them stand. */
+static int count_headings(struct editions *e, const struct doc *d, struct err *err)
+{
+	struct form form;
+
+	for (size_t k = 0; k < e->n; k++)
+		if (e->all[k] > 0)
+			return 0;
+	for (size_t k = 0; k < e->n; k++) {
+		if (form_load(e->path, (struct period){ 0 }, e->names[k], &form, err) < 0)
+			return -1;
+		if (form.ntables == 0)
+			e->all[k] = count_sections(&form, d);
+		if (e->all[k] * 2 <= form.nsections)
+			e->all[k] = 0;
+		form_release(&form);
+	}
+	return 0;
 }
 
 static int editions_open(const char *path, struct editions *e, struct err *err)
@@ -238,7 +285,7 @@ static int take_tables(struct filled *f, const struct paper *p, const char *name
 }
 
 static int take_all(struct filled *f, const struct doc *d, const struct paper *p,
-		    const struct editions *e, const char *name, struct err *err)
+		    struct editions *e, const char *name, struct err *err)
 {
 	bool is_mixed = false;
 
@@ -248,7 +295,7 @@ static int take_all(struct filled *f, const struct doc *d, const struct paper *p
 		return -1;
 	if (is_mixed)
 		return say_mixed(e, name, err);
-	filled_words(f, d, p);
+	filled_words(f, d, is_known, e);
 	return 0;
 }
 
@@ -265,7 +312,7 @@ int filled_recognise(const struct doc *d, const char *form_path, const char *nam
 		goto out;
 	paper_make(d, bears_labels, &e, &paper);
 	count_labels(&e, &paper);
-	if (choose(&e, name, err) < 0 ||
+	if (count_headings(&e, d, err) < 0 || choose(&e, name, err) < 0 ||
 	    form_load(form_path, (struct period){ 0 }, e.names[e.chosen], form, err) < 0)
 		goto out;
 	filled_init(f, form, (struct period){ form->every, 0 });

@@ -4,6 +4,7 @@
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "report/form/filled_locate.h"
 #include "report/read/read.h"
 
 static bool contains(const char *text, const char *word)
@@ -158,7 +159,7 @@ static bool title_period(const char *text, const struct filled *f, struct period
 /* 安溪县民政局2025年… or 2025年安溪县民政局…; false: the text is no title. */
 static bool take_title(struct filled *f, const char *text)
 {
-	const char *at, *behind, *title;
+	const char *at = text, *behind = text, *title;
 
 	if (!contains(text, f->form->title) || !title_period(text, f, &f->period, &at, &behind))
 		return false;
@@ -266,6 +267,8 @@ static size_t heading_chars(const char *fold, uint32_t *c)
 {
 	size_t n = 0;
 
+	if (!utf8_is_valid(fold, strlen(fold)))
+		return 0;
 	while (*fold && n < HEADING_LONGEST)
 		c[n++] = utf8_next(&fold);
 	return *fold ? 0 : n;
@@ -312,6 +315,8 @@ static bool is_like(const char *heading, const char *fold)
 struct reading {
 	struct filled *f;
 	int section; /* the one at hand, or -1 */
+	bool (*is_label)(void *arg, const char *fold);
+	void *arg;
 };
 
 static int section_of(const struct reading *r, const char *text, const char **rest)
@@ -336,13 +341,22 @@ static void take_text(struct reading *r, const char *text)
 
 	if (next >= 0) {
 		r->section = next;
-		text = rest ? rest : "";
+		text = rest ? skip_blanks(rest) : "";
 	}
 	if (r->section >= 0 && *skip_blanks(text))
-		filled_paragraph(r->f, r->f->form->sections[r->section].heading, skip_blanks(text));
+		filled_paragraph(r->f, r->f->form->sections[r->section].heading, text);
 }
 
-/* A sheet of text: rows with one cell that says something. */
+static bool is_label(const struct reading *r, const char *text)
+{
+	char *fold = paper_fold(text);
+	bool ret = r->is_label(r->arg, fold);
+
+	free(fold);
+	return ret;
+}
+
+/* A sheet of text: rows with one cell that says something, and is no label of a table. */
 static void take_sheet(struct reading *r, const struct doc_table *t)
 {
 	for (int row = 0; row < t->nrows; row++) {
@@ -354,39 +368,32 @@ static void take_sheet(struct reading *r, const struct doc_table *t)
 				only = t->cells[i].text;
 				n++;
 			}
-		if (n == 1)
+		if (n == 1 && !is_label(r, only))
 			take_text(r, only);
 	}
 }
 
-static bool is_on_paper(const struct paper *p, const struct doc_table *t)
+/* Tables as well: people type texts and tables onto one sheet. */
+static void take_passages(struct reading *r, const struct doc *d)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (p->rows[i].table == t)
-			return true;
-	return false;
-}
-
-static void take_passages(struct filled *f, const struct doc *d, const struct paper *p)
-{
-	struct reading r = { f, -1 };
-
 	for (size_t i = 0; i < d->nblocks; i++) {
 		const struct doc_block *b = &d->blocks[i];
 
 		if (b->text)
-			take_text(&r, b->text);
-		else if (b->kind == DOC_TABLE && !is_on_paper(p, &b->table) &&
-			 b->table.nrows <= 5000 && b->table.ncells <= 5000)
-			take_sheet(&r, &b->table);
+			take_text(r, b->text);
+		else if (b->kind == DOC_TABLE && b->table.nrows <= 5000 && b->table.ncells <= 5000)
+			take_sheet(r, &b->table);
 	}
 }
 
-void filled_words(struct filled *f, const struct doc *d, const struct paper *p)
+void filled_words(struct filled *f, const struct doc *d,
+		  bool (*labels)(void *arg, const char *fold), void *arg)
 {
+	struct reading r = { f, -1, labels, arg };
+
 	if (*d->issuer)
 		set_text(&f->issuer, d->issuer, d->issuer + strlen(d->issuer));
 	if (!each_text(d, f, take_title))
 		each_text(d, f, take_period);
-	take_passages(f, d, p);
+	take_passages(&r, d);
 }

@@ -5,9 +5,10 @@
 #ifndef REPORT_FILLED_WORDS_H
 #define REPORT_FILLED_WORDS_H
 
-#include "report/form/filled_locate.h"
+#include "report/form/filled.h"
 
-/* p: the rows that bear labels of the form; they are no text. */
-void filled_words(struct filled *f, const struct doc *d, const struct paper *p);
+/* labels: whether a text, folded, is printed in a table of the form; that is no text of a section. */
+void filled_words(struct filled *f, const struct doc *d,
+		  bool (*labels)(void *arg, const char *fold), void *arg);
 
 #endif

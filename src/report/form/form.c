@@ -235,6 +235,7 @@ void form_release(struct form *f)
 int form_editions(const char *path, char ***names, size_t *n, struct err *err)
 {
 	struct json editions, item;
+	struct json_obj o;
 	struct form f;
 	int ret = -1;
 
@@ -244,11 +245,13 @@ int form_editions(const char *path, char ***names, size_t *n, struct err *err)
 		goto out;
 	*names = mem_zalloc(json_count(editions) + 1, sizeof(**names));
 	for (item = json_first(editions); json_is(item); item = json_next(item)) {
-		const char *name = NULL;
-
-		if (json_get_str(json_member(item, "edition"), &name, err) < 0)
+		json_open(&o, item, err);
+		read_span(&o, &f);
+		if (o.failed) {
+			json_close(&o);
 			goto out;
-		(*names)[(*n)++] = mem_strdup(name);
+		}
+		(*names)[(*n)++] = mem_strdup(f.edition);
 	}
 	ret = 0;
 out:

@@ -213,8 +213,9 @@ static int read_place(struct reader *r, struct json v, bool may_be_datum)
 	}
 	if (json_close(&o) < 0)
 		return -1;
-	if (rowspan > ROWS_MAX || colspan > COLUMNS_MAX || !p.text)
-		return json_err(v, r->err, "a span that is too large, or a text that is none");
+	if (rowspan < 1 || rowspan > ROWS_MAX || colspan < 1 || colspan > COLUMNS_MAX || !p.text)
+		return json_err(v, r->err,
+				"a span that is too large or none, or a text that is none");
 	p.rowspan = (int)rowspan;
 	p.colspan = (int)colspan;
 	p.head = !cell;
@@ -305,6 +306,16 @@ const struct form_place *form_place_at(const struct form_table *t, int row, int 
 	return NULL;
 }
 
+/* A grid that was read has no hole. */
+static const struct form_place *covering(const struct form_table *t, int row, int column)
+{
+	const struct form_place *p = form_place_at(t, row, column);
+
+	if (!p)
+		abort();
+	return p;
+}
+
 static void add_label(struct buf *b, const char *text)
 {
 	buf_printf(b, "／%s", text);
@@ -315,7 +326,7 @@ static void row_labels(const struct form_table *t, const struct form_place *p, s
 		       struct buf *b)
 {
 	for (int column = 0; column < p->column;) {
-		const struct form_place *at = form_place_at(t, p->row, column);
+		const struct form_place *at = covering(t, p->row, column);
 
 		if (at->head && *at->text && strcmp(at->text, c->unit) != 0 &&
 		    (strcmp(at->text, c->row) != 0 || !*c->row_label)) {
@@ -331,7 +342,7 @@ static int data_width(const struct form_table *t, int row)
 {
 	int c = 0;
 
-	while (c < t->ncolumns && form_place_at(t, row, c)->head)
+	while (c < t->ncolumns && covering(t, row, c)->head)
 		c++;
 	return t->ncolumns - c;
 }
@@ -343,10 +354,10 @@ static void column_labels(const struct form_table *t, const struct form_place *p
 	const struct form_place *found[COLUMNS_MAX], *at;
 	int row = p->row - 1, n = 0, width = data_width(t, p->row);
 
-	while (row >= 0 && !(at = form_place_at(t, row, p->column))->head)
+	while (row >= 0 && !(at = covering(t, row, p->column))->head)
 		row = at->row - 1;
 	for (; row >= 0 && n < COLUMNS_MAX; row = at->row - 1) {
-		at = form_place_at(t, row, p->column);
+		at = covering(t, row, p->column);
 		if (!at->head)
 			break;
 		if (n == 0 || at->colspan < width)
@@ -411,6 +422,7 @@ int form_table_read(struct json v, struct form_table *t, struct err *err)
 	struct json columns = { NULL, NULL }, widths = columns, notes = columns, grid;
 	struct reader r = { .t = t, .measure = "", .err = err };
 	struct json_obj o;
+	long long head;
 	int ret;
 
 	*t = (struct form_table){ .title = "", .unit = "" };
@@ -419,7 +431,10 @@ int form_table_read(struct json v, struct form_table *t, struct err *err)
 	json_opt_str(&o, "title", &t->title);
 	json_opt_str(&o, "unit", &t->unit);
 	json_opt_str(&o, "measure", &r.measure);
-	t->nhead = (int)json_int(&o, "head");
+	head = json_int(&o, "head");
+	if (head < 0 || head > ROWS_MAX)
+		json_fail(&o, "head", "\"head\" must be 0 to %d", ROWS_MAX);
+	t->nhead = (int)head;
 	json_opt_array(&o, "columns", &columns);
 	json_opt_array(&o, "widths", &widths);
 	json_opt_array(&o, "notes", &notes);

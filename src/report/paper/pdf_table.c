@@ -167,6 +167,12 @@ static void put_table(struct pdf *p, const struct pdf_grid *g)
 	free(is_set);
 }
 
+/* The first thing of a document stands below its title, for a title alone is no page. */
+static bool is_below_title(const struct pdf *p, const struct doc_table *t)
+{
+	return p->d->nblocks && t == &p->d->blocks[0].table;
+}
+
 int pdf_table(struct pdf *p, const struct doc_table *t, const char *name, struct err *err)
 {
 	struct pdf_grid g;
@@ -178,7 +184,8 @@ int pdf_table(struct pdf *p, const struct doc_table *t, const char *name, struct
 	if (ret == 0) {
 		if (p->landscape != g.landscape)
 			pdf_page(p, g.landscape);
-		else if (p->y + lead_height(&g) > p->bottom + 0.01 && !pdf_page_is_empty(p))
+		else if (p->y + lead_height(&g) > p->bottom + 0.01 && !pdf_page_is_empty(p) &&
+			 !is_below_title(p, t))
 			pdf_page(p, g.landscape);
 		put_table(p, &g);
 	}

@@ -100,9 +100,29 @@ static void put_paragraph(struct pdf *p, const char *text, double below)
 	g_object_unref(layout);
 }
 
+/* A title of two lines parts behind the name of its issuer, not within a date. */
+static PangoLayout *title_layout(struct pdf *p)
+{
+	const char *title = p->d->title, *issuer = p->d->issuer;
+	PangoLayout *layout = pdf_layout(p, PDF_TITLE, TITLE, false, title);
+	size_t n = strlen(issuer);
+	struct buf parted = BUF_INIT;
+	int width;
+
+	pango_layout_get_size(layout, &width, NULL);
+	if (n == 0 || strncmp(title, issuer, n) != 0 || title[n] == '\0' ||
+	    (double)width / PANGO_SCALE <= p->width)
+		return layout;
+	g_object_unref(layout);
+	buf_printf(&parted, "%s\n%s", issuer, title + n);
+	layout = pdf_layout(p, PDF_TITLE, TITLE, false, parted.p);
+	buf_release(&parted);
+	return layout;
+}
+
 static void put_title(struct pdf *p)
 {
-	PangoLayout *layout = pdf_layout(p, PDF_TITLE, TITLE, false, p->d->title);
+	PangoLayout *layout = title_layout(p);
 	double left = p->left;
 
 	p->left += pdf_wrap_evenly(layout, p->width);

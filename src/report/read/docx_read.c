@@ -468,18 +468,3 @@ int docx_parts_read(const struct zip_parts *z, const char *part, const char *nam
 	docx_numbering_release(&in.numbering);
 	return ret;
 }
-
-int docx_read(struct str bytes, const char *name, struct doc *d, struct err *err)
-{
-	struct zip_parts z;
-	char *part = NULL;
-	int ret = zip_parts_read(bytes, name, &z, err);
-
-	if (ret == 0)
-		ret = office_main(&z, name, &part, err);
-	if (ret == 0)
-		ret = docx_parts_read(&z, part ? part : "word/document.xml", name, d, err);
-	free(part);
-	zip_parts_release(&z);
-	return ret;
-}

@@ -170,12 +170,6 @@ static bool typed_is(const struct typed *t, const char *word)
 	return typed_take(&copy, word) && copy.from == copy.to;
 }
 
-static bool is_not_applicable(const struct typed *t)
-{
-	return typed_is(t, "/") || typed_is(t, "-") || typed_is(t, "--") || typed_is(t, "不适用") ||
-	       typed_is(t, "N/A");
-}
-
 static bool is_digit(uint32_t c)
 {
 	return c >= '0' && c <= '9';
@@ -266,18 +260,26 @@ static void drop_marks(struct typed *t)
 		t->to--;
 }
 
-/* Our own word for it, whatever note it points to: 暂无数据② 暂无数据(21). */
-static bool is_missing(const struct typed *t)
+/* What is left without the note that it points to: /① 暂无数据② 暂无数据(21). */
+static struct typed without_note(const struct typed *t)
 {
 	struct typed rest = *t;
+	size_t i;
 
-	if (!typed_take(&rest, "暂无数据"))
-		return false;
 	drop_marks(&rest);
-	if (rest.from < rest.to && rest.c[rest.from] == '(' && rest.c[rest.to - 1] == ')')
-		for (rest.from++, rest.to--; rest.from < rest.to && is_digit(rest.c[rest.from]);)
-			rest.from++;
-	return rest.from == rest.to;
+	if (rest.from == rest.to || rest.c[rest.to - 1] != ')')
+		return rest;
+	for (i = rest.to - 1; i > rest.from && is_digit(rest.c[i - 1]);)
+		i--;
+	if (i > rest.from + 1 && i < rest.to - 1 && rest.c[i - 1] == '(')
+		rest.to = i - 1;
+	return rest;
+}
+
+static bool is_not_applicable(const struct typed *t)
+{
+	return typed_is(t, "/") || typed_is(t, "-") || typed_is(t, "--") || typed_is(t, "不适用") ||
+	       typed_is(t, "N/A");
 }
 
 static bool take_number(struct typed *t, struct str text, struct label_number *n)
@@ -305,17 +307,18 @@ static bool take_number(struct typed *t, struct str text, struct label_number *n
 
 void label_number(struct str text, struct label_number *n)
 {
-	struct typed t;
+	struct typed t, rest;
 
 	*n = (struct label_number){ .state = VALUE_ODD, .unit = { text.p, 0 } };
 	if (!utf8_is_valid(text.p, text.n) || !typed_read(&t, text))
 		return;
 	typed_trim(&t);
+	rest = without_note(&t);
 	if (t.from == t.to) {
 		n->state = VALUE_BLANK;
-	} else if (is_not_applicable(&t)) {
+	} else if (is_not_applicable(&rest)) {
 		n->state = VALUE_SLASH;
-	} else if (is_missing(&t)) {
+	} else if (typed_is(&rest, "暂无数据")) {
 		n->state = VALUE_MISSING;
 	} else if (take_number(&t, text, n)) {
 		n->state = VALUE_NUMBER;

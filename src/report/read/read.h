@@ -23,8 +23,6 @@ int doc_read(const char *path, struct doc *d, struct err *err);
 /* The same from bytes; name: of the file, for messages. */
 int doc_read_bytes(struct str bytes, const char *name, struct doc *d, struct err *err);
 
-int docx_read(struct str bytes, const char *name, struct doc *d, struct err *err);
-int xlsx_read(struct str bytes, const char *name, struct doc *d, struct err *err);
 int html_read(struct str bytes, const char *name, struct doc *d, struct err *err);
 /* The grid of one table; blank lines part tables. */
 int csv_doc_read(struct str bytes, const char *name, struct doc *d, struct err *err);

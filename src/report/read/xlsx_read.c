@@ -111,18 +111,3 @@ int xlsx_parts_read(const struct zip_parts *z, const char *part, const char *nam
 	office_rels_release(&in.rels);
 	return ret;
 }
-
-int xlsx_read(struct str bytes, const char *name, struct doc *d, struct err *err)
-{
-	struct zip_parts z;
-	char *part = NULL;
-	int ret = zip_parts_read(bytes, name, &z, err);
-
-	if (ret == 0)
-		ret = office_main(&z, name, &part, err);
-	if (ret == 0)
-		ret = xlsx_parts_read(&z, part ? part : "xl/workbook.xml", name, d, err);
-	free(part);
-	zip_parts_release(&z);
-	return ret;
-}

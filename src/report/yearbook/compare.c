@@ -63,17 +63,6 @@ static void put_heads(const struct comparison *c, struct doc_table *to)
 		put_head(to, column, "贡献（百分点）");
 }
 
-/* Both periods of a row as numbers of one scale. */
-static bool pair_at(const struct comparison *c, size_t row, __int128 *now, __int128 *last,
-		    int scale)
-{
-	const struct got *a = got_at(c, row, c->over.n - 1), *b = got_at(c, row, c->over.n - 2);
-
-	return a->state == GOT_NUMBER && b->state == GOT_NUMBER &&
-	       decimal_rescale(a->v, a->scale, scale, now) &&
-	       decimal_rescale(b->v, b->scale, scale, last);
-}
-
 /* The scale that holds all numbers of the last two periods. */
 static int widest(const struct comparison *c)
 {
@@ -86,57 +75,126 @@ static int widest(const struct comparison *c)
 	return scale;
 }
 
-static void put_shares(struct comparison *c, struct doc_table *to, size_t row)
-{
-	const struct yearbook_row *r = &c->t.rows[row];
-	int column = (int)c->over.n + 1, scale = widest(c);
-	__int128 now, last, whole_now, whole_last, v = 0;
-	bool is_pair = pair_at(c, row, &now, &last, scale), has;
+/* What a share is made of: this row now and last, and last of the row that it is a share of. */
+struct share_of {
+	const struct got *items[3];
+	size_t n;
+	__int128 v[3]; /* at one scale */
+};
 
-	if (c->growth) {
-		has = is_pair && change_percent(now, scale, last, scale, &v);
-		yearbook_put_share(&c->t, to, (int)row + 1, column++, has, v, "增长", r,
-				   "(本期/上期－1)×100");
+/* All are numbers of one scale; otherwise the share is what the worst of them is. */
+static bool take_numbers(struct share_of *of, int scale, struct share *s)
+{
+	static const char *const why[] = { [GOT_PROTECTED] = "所用数字为保护个人信息不予公布",
+					   [GOT_NOT_APPLICABLE] = "所用数字不适用",
+					   [GOT_MISSING] = "所用数字尚未建库或尚未发布" };
+	static const int weight[] = {
+		[GOT_NUMBER] = 0, [GOT_NOT_APPLICABLE] = 1, [GOT_MISSING] = 2, [GOT_PROTECTED] = 3
+	};
+
+	for (size_t i = 0; i < of->n; i++) {
+		const struct got *g = of->items[i];
+
+		if (weight[g->state] > weight[s->state])
+			s->state = g->state;
+		if (g->status && (!s->status || *g->status == 'p'))
+			s->status = g->status;
+		if (g->state == GOT_NUMBER && !decimal_rescale(g->v, g->scale, scale, &of->v[i])) {
+			s->state = GOT_NOT_APPLICABLE;
+			s->why = "数值过大，不计算";
+			return false;
+		}
 	}
-	if (c->contribution) {
-		has = is_pair && pair_at(c, 0, &whole_now, &whole_last, scale) &&
-		      change_contribution(now, last, whole_last, &v);
-		yearbook_put_share(&c->t, to, (int)row + 1, column, has, v, "贡献", r,
-				   "(本期－上期)/首行上期×100");
+	s->why = why[s->state];
+	return s->state == GOT_NUMBER;
+}
+
+static void put_share(struct comparison *c, const struct spot *spot, size_t row, bool is_growth)
+{
+	size_t now = c->over.n - 1, base = is_growth ? row : 0;
+	const struct yearbook_row *r = &c->t.rows[row], *whole = &c->t.rows[base];
+	struct share_of of = {
+		{ got_at(c, row, now), got_at(c, row, now - 1), got_at(c, base, now - 1) }, 3, { 0 }
+	};
+	struct share s = { .state = GOT_NUMBER, .unit = is_growth ? "%" : "百分点" };
+	struct buf rule = BUF_INIT;
+
+	buf_printf(&rule, "（%s/%s/%s − %s/%s/%s）÷ %s/%s/%s × 100，保留两位小数", c->t.id, r->key,
+		   c->over.codes[now], c->t.id, r->key, c->over.codes[now - 1], c->t.id, whole->key,
+		   c->over.codes[now - 1]);
+	s.rule = rule.p;
+	if (take_numbers(&of, widest(c), &s) &&
+	    !change_contribution(of.v[0], of.v[1], of.v[2], &s.v)) {
+		s.state = GOT_NOT_APPLICABLE;
+		s.why = of.v[2] == 0 ? "上期为零，不计算" : "数值过大，不计算";
 	}
+	yearbook_put_share(&c->t, spot, &s);
+	buf_release(&rule);
 }
 
 static int put_row(struct comparison *c, struct doc_table *to, size_t row, struct err *err)
 {
 	const struct yearbook_row *r = &c->t.rows[row];
+	struct spot spot = { .to = to, .row = (int)row + 1, .of = r };
 	struct place place;
 
 	yearbook_put_label(to, (int)row + 1, r);
 	for (size_t p = 0; p < c->over.n; p++) {
 		if (locate(c, row, p, &place, err) < 0)
 			return -1;
-		yearbook_put(&c->t, to, (int)row + 1, (int)p + 1, got_at(c, row, p), &c->t.quantity,
-			     &place, c->over.codes[p], r);
+		spot.column++;
+		spot.column_key = c->over.codes[p];
+		yearbook_put(&c->t, &spot, got_at(c, row, p), &c->t.quantity, &place);
 	}
-	if (c->over.n > 1)
-		put_shares(c, to, row);
+	if (c->growth) {
+		spot.column++;
+		spot.column_key = "增长";
+		put_share(c, &spot, row, true);
+	}
+	if (c->contribution) {
+		spot.column++;
+		spot.column_key = "贡献";
+		put_share(c, &spot, row, false);
+	}
 	return 0;
+}
+
+static bool is_empty(const struct comparison *c, size_t period)
+{
+	size_t r = 0;
+
+	while (r < c->t.nrows && !got_at(c, r, period)->is_there)
+		r++;
+	return r == c->t.nrows;
+}
+
+/* A column of which nothing is there is one thing to say. */
+static void note_empty(const struct comparison *c, struct doc_table *to)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t p = 0; p < c->over.n; p++)
+		if (is_empty(c, p))
+			buf_printf(&b, "%s%s", b.n ? "、" : "", c->over.labels[p]);
+	if (b.n) {
+		buf_puts(&b, "的数据尚未发布");
+		if ((c->growth || c->contribution) && is_empty(c, c->over.n - 2))
+			buf_puts(&b, "，不能与之比较");
+		buf_puts(&b, "。");
+		doc_note(to, b.p);
+	}
+	buf_release(&b);
 }
 
 static int put_table(struct comparison *c, struct doc *d, struct err *err)
 {
-	struct doc_table *to = doc_table(d, c->t.id, c->t.title);
-	struct buf unit = BUF_INIT;
+	struct doc_table *to = yearbook_table_put(&c->t, d);
 
-	if (*c->t.quantity.unit) {
-		buf_printf(&unit, "单位：%s", c->t.quantity.unit);
-		free(to->unit);
-		to->unit = buf_detach(&unit);
-	}
 	put_heads(c, to);
 	for (size_t i = 0; i < c->t.nrows; i++)
 		if (put_row(c, to, i, err) < 0)
 			return -1;
+	note_empty(c, to);
 	if (c->contribution && c->t.nrows > 1)
 		doc_note(
 			to,
@@ -187,27 +245,43 @@ static int make_table(struct json spec, const struct crosstab_with *with, struct
 	return ret;
 }
 
+static void put_charts(const struct comparison *c, struct doc *d)
+{
+	struct doc_charts *charts = doc_charts(d, c->t.title, c->t.quantity.unit,
+					       c->t.quantity.scale);
+	bool has_gap = false;
+	struct buf b = BUF_INIT;
+
+	for (size_t r = 0; r < c->t.nrows; r++) {
+		struct doc_series *s = doc_series(charts, c->t.rows[r].label);
+
+		for (size_t p = 0; p < c->over.n; p++) {
+			const struct got *g = got_at(c, r, p);
+
+			doc_point(s, c->over.codes[p], g->printed, g->state != GOT_NUMBER);
+			has_gap |= g->state != GOT_NUMBER;
+		}
+	}
+	buf_puts(&b, "各图纵轴相同。");
+	if (has_gap)
+		buf_puts(&b, "空缺处为保护个人信息不公布或尚未发布，不等于零。");
+	yearbook_sources(&c->t, &b);
+	doc_paragraph(d, b.p);
+	buf_release(&b);
+}
+
 static int make_charts(struct json spec, const struct crosstab_with *with, struct doc *d,
 		       struct err *err)
 {
 	struct comparison c;
 	int ret = open_comparison(&c, spec, false, with, d, err);
-	struct doc_charts *charts;
 
 	if (ret == 0 && c.t.ngot == 0)
 		ret = err_set(err, ERR_DATA,
 			      "%s:%d: the releases hold no point of the charts \"%s\"",
 			      json_path(spec.doc), json_line(spec), c.t.title);
-	if (ret == 0) {
-		charts = doc_charts(d, c.t.title, c.t.quantity.unit, c.t.quantity.scale);
-		for (size_t r = 0; r < c.t.nrows; r++) {
-			struct doc_series *s = doc_series(charts, c.t.rows[r].label);
-
-			for (size_t p = 0; p < c.over.n; p++)
-				doc_point(s, c.over.codes[p], got_at(&c, r, p)->printed,
-					  got_at(&c, r, p)->state != GOT_NUMBER);
-		}
-	}
+	if (ret == 0)
+		put_charts(&c, d);
 	close_comparison(&c);
 	return ret;
 }

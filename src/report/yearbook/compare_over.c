@@ -39,15 +39,18 @@ static int add_periods(struct yearbook_table *t, struct json v, struct over *ove
 	static const int per_year[] = {
 		[PERIOD_YEAR] = 1, [PERIOD_QUARTER] = 4, [PERIOD_MONTH] = 12
 	};
-	struct period last = t->with->words.period, p;
+	const struct period now = t->with->words.period;
+	struct period last, p;
 	int step = 1;
 
-	if (which == COUNTS - 1)
-		step = per_year[last.level];
-	else if (levels[which] > last.level)
-		last = period_last(last, levels[which]);
-	else
-		last = period_up(last, levels[which]);
+	if (which == COUNTS - 1) {
+		step = per_year[now.level];
+		last = now;
+	} else if (levels[which] > now.level) {
+		last = period_last(now, levels[which]);
+	} else {
+		last = period_up(now, levels[which]);
+	}
 	for (long long i = n - 1; i >= 0; i--) {
 		p = last;
 		p.n -= (int32_t)i * step;

@@ -124,32 +124,28 @@ static int locate(const struct tab *tab, const struct yearbook_row *r, const str
 static int put_row(struct tab *tab, struct doc_table *to, size_t number, struct err *err)
 {
 	const struct yearbook_row *r = &tab->t.rows[number];
-	int at = to->nhead + (int)number;
+	struct spot spot = { .to = to, .row = to->nhead + (int)number, .of = r };
 	struct place place;
 	struct got got;
 
-	yearbook_put_label(to, at, r);
+	yearbook_put_label(to, spot.row, r);
 	for (size_t i = 0; i < tab->ncolumns; i++) {
 		const struct tab_column *c = &tab->columns[i];
 
 		if (locate(tab, r, c, &place, err) < 0 ||
 		    yearbook_get(&tab->t, c->json, &c->quantity, &place, &got, err) < 0)
 			return -1;
-		yearbook_put(&tab->t, to, at, (int)i + 1, &got, &c->quantity, &place, c->key, r);
+		spot.column = (int)i + 1;
+		spot.column_key = c->key;
+		yearbook_put(&tab->t, &spot, &got, &c->quantity, &place);
 	}
 	return 0;
 }
 
 static int put_table(struct tab *tab, struct doc *d, struct err *err)
 {
-	struct doc_table *to = doc_table(d, tab->t.id, tab->t.title);
-	struct buf unit = BUF_INIT;
+	struct doc_table *to = yearbook_table_put(&tab->t, d);
 
-	if (*tab->t.quantity.unit) {
-		buf_printf(&unit, "单位：%s", tab->t.quantity.unit);
-		free(to->unit);
-		to->unit = buf_detach(&unit);
-	}
 	put_heads(tab, to);
 	for (size_t i = 0; i < tab->t.nrows; i++)
 		if (put_row(tab, to, i, err) < 0)

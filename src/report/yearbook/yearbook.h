@@ -40,7 +40,7 @@ struct got {
 	const char *status; /* of the release; NULL: final, or no such cell */
 	const char *from;   /* the unit of the release; "" for none */
 	bool is_there;	    /* the release has a row for it */
-	__int128 v; /* exact, in the unit of print */
+	__int128 v;	    /* exact, in the unit of print */
 	int scale;
 	__int128 printed; /* at the scale of print, half away from zero */
 };
@@ -64,8 +64,8 @@ struct yearbook_table {
 	struct json notes;
 	bool has_of_which, has_protected, has_missing, has_slash, has_provisional, has_revised;
 	const char *twice; /* a key that two cells have, or NULL */
-	size_t ngot; /* cells for which the release has a row */
-	bool *used;  /* one for each of with->sets */
+	size_t ngot;	   /* cells for which the release has a row */
+	bool *used;	   /* one for each of with->sets */
 };
 
 /*
@@ -75,6 +75,8 @@ struct yearbook_table {
  */
 int yearbook_table_open(struct yearbook_table *t, struct json_obj *o,
 			const struct crosstab_with *with, struct doc *d);
+/* Appends the table to the doc: "表1　…" and its unit. */
+struct doc_table *yearbook_table_put(struct yearbook_table *t, struct doc *d);
 void yearbook_table_release(struct yearbook_table *t);
 
 /* The text with its {names} filled in, in the pool. */
@@ -113,6 +115,8 @@ void yearbook_put_label(struct doc_table *to, int row, const struct yearbook_row
 /* The release of that name, or NULL and ERR_CONFIG. */
 const struct released *yearbook_set(struct yearbook_table *t, struct json json, const char *name,
 				    struct err *err);
+/* "数据来源：relief-recipients（2026-10-3f8dd27cbe93）。" */
+void yearbook_sources(const struct yearbook_table *t, struct buf *b);
 /* Notes below, what was used; ERR_DATA when the releases hold no cell of the table, ERR_CONFIG
  * when two cells have one key. */
 int yearbook_finish(struct yearbook_table *t, struct doc_table *to, struct err *err);

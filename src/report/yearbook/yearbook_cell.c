@@ -83,8 +83,7 @@ static struct figure *add_figure(struct yearbook_table *t, const struct spot *sp
 
 static const char *pipeline_of(const struct yearbook_table *t, const char *of)
 {
-	const struct spec_release *r =
-		t->with->spec ? spec_release_find(t->with->spec, of) : NULL;
+	const struct spec_release *r = t->with->spec ? spec_release_find(t->with->spec, of) : NULL;
 
 	return r ? r->pipeline : "";
 }
@@ -106,8 +105,7 @@ static void add_conversion(const struct quantity *q, const struct got *got, stru
 void yearbook_put(struct yearbook_table *t, const struct spot *spot, const struct got *got,
 		  const struct quantity *q, const struct place *p)
 {
-	struct doc_cell *c =
-		put_cell(t, spot, got->state, got->status, got->printed, q->scale);
+	struct doc_cell *c = put_cell(t, spot, got->state, got->status, got->printed, q->scale);
 	struct figure *f = add_figure(t, spot, c, *q->unit ? q->unit : got->from);
 
 	for (size_t i = 0; f && i < t->with->nsets; i++)
@@ -147,7 +145,7 @@ void yearbook_put_label(struct doc_table *to, int row, const struct yearbook_row
 {
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s%s", r->of_which ? "#" : "", r->label);
+	buf_printf(&b, "%s%s", r->of_which ? "　#" : "", r->label);
 	doc_cell(to, row, 0, 1, 1, b.p)->head = true;
 	buf_release(&b);
 }

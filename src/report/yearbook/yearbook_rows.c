@@ -89,13 +89,15 @@ static int64_t row_of(struct yearbook_table *t, const struct rows *rows, const c
 		       rows->dimension);
 }
 
+/* row: one of the release that holds the code; -1: to be looked for. */
 static int add_code(struct yearbook_table *t, const struct rows *rows, const char *code,
-		    struct err *err)
+		    int64_t row, struct err *err)
 {
-	int64_t row = row_of(t, rows, code, err);
 	struct yearbook_row base;
 	const char *label;
 
+	if (row < 0)
+		row = row_of(t, rows, code, err);
 	if (row < 0)
 		return -1;
 	label = text_at(t, rows, row, "_name");
@@ -116,7 +118,7 @@ static int add_codes(struct yearbook_table *t, const struct rows *rows, struct j
 	const char *code;
 
 	for (struct json i = json_first(list); json_is(i); i = json_next(i))
-		if (yearbook_text(t, i, &code, err) < 0 || add_code(t, rows, code, err) < 0)
+		if (yearbook_text(t, i, &code, err) < 0 || add_code(t, rows, code, -1, err) < 0)
 			return -1;
 	return 0;
 }
@@ -146,7 +148,7 @@ static int add_level(struct yearbook_table *t, const struct rows *rows, struct e
 		seen[code] = true;
 		s = dict_at(c.dict, code);
 		if (strcmp(text_at(t, rows, i, "_level"), rows->level) == 0)
-			ret = add_code(t, rows, pool_take(&t->pool, mem_strndup(s.p, s.n)), err);
+			ret = add_code(t, rows, pool_take(&t->pool, mem_strndup(s.p, s.n)), i, err);
 	}
 	free(seen);
 	return ret;

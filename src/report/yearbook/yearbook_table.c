@@ -73,6 +73,21 @@ int yearbook_table_open(struct yearbook_table *t, struct json_obj *o,
 	return say(t, heading, text, d, o->err);
 }
 
+struct doc_table *yearbook_table_put(struct yearbook_table *t, struct doc *d)
+{
+	struct buf b = BUF_INIT;
+	struct doc_table *to;
+
+	buf_printf(&b, "%s　%s", t->id, t->title);
+	to = doc_table(d, t->id, b.p);
+	buf_clear(&b);
+	if (*t->quantity.unit)
+		buf_printf(&b, "单位：%s", t->quantity.unit);
+	free(to->unit);
+	to->unit = buf_detach(&b);
+	return to;
+}
+
 void yearbook_table_release(struct yearbook_table *t)
 {
 	pool_release(&t->pool);
@@ -81,24 +96,49 @@ void yearbook_table_release(struct yearbook_table *t)
 	*t = (struct yearbook_table){ 0 };
 }
 
-static void note_sources(const struct yearbook_table *t, struct doc_table *to)
+void yearbook_sources(const struct yearbook_table *t, struct buf *b)
 {
-	struct buf b = BUF_INIT;
+	bool is_first = true;
 
 	for (size_t i = 0; i < t->with->nsets; i++) {
 		const struct released *r = &t->with->sets[i];
 
 		if (!t->used[i])
 			continue;
-		buf_printf(&b, "%s%s", b.n ? "；" : "数据来源：", r->name);
+		buf_printf(b, "%s%s", is_first ? "数据来源：" : "；", r->name);
 		if (*r->release)
-			buf_printf(&b, "（%s）", r->release);
+			buf_printf(b, "（%s）", r->release);
+		is_first = false;
 	}
-	if (b.n) {
-		buf_puts(&b, "。");
+	if (!is_first)
+		buf_puts(b, "。");
+}
+
+static void note_sources(const struct yearbook_table *t, struct doc_table *to)
+{
+	struct buf b = BUF_INIT;
+
+	yearbook_sources(t, &b);
+	if (b.n)
 		doc_note(to, b.p);
-	}
 	buf_release(&b);
+}
+
+/* What stands in the cells that is not a plain number. */
+static void note_marks(const struct yearbook_table *t, struct doc_table *to)
+{
+	if (t->has_of_which)
+		doc_note(to, "带“#”的行是其中数，各行之间可能有重复，不能相加得到合计。");
+	if (t->has_protected)
+		doc_note(to, "“×”表示为保护个人信息不公布，任何合计、增长均不由它推算。");
+	if (t->has_slash)
+		doc_note(to, "“/”表示不适用。");
+	if (t->has_missing)
+		doc_note(to, "“暂无数据”表示该数据尚未建库或尚未发布，不等于零。");
+	if (t->has_provisional)
+		doc_note(to, "带“p”的是初步数，以后公布的数字可能不同。");
+	if (t->has_revised)
+		doc_note(to, "带“r”的是修订数。");
 }
 
 int yearbook_finish(struct yearbook_table *t, struct doc_table *to, struct err *err)
@@ -111,17 +151,14 @@ int yearbook_finish(struct yearbook_table *t, struct doc_table *to, struct err *
 			"%s:%d: the releases hold no cell of the table \"%s\"; is its period "
 			"published?",
 			json_path(t->json.doc), json_line(t->json), t->title);
+	if (t->twice)
+		return json_err(t->json, err, "two cells of the table are called \"%s\"", t->twice);
 	for (struct json i = json_first(t->notes); json_is(i); i = json_next(i)) {
 		if (yearbook_text(t, i, &s, err) < 0)
 			return -1;
 		doc_note(to, s);
 	}
-	if (t->has_of_which)
-		doc_note(to, "带“#”的行是其中数，各行之间可能有重复，不能相加得到合计。");
-	if (t->has_protected)
-		doc_note(to, "“×”表示为保护个人信息不公布，任何合计、增长均不由它推算。");
-	if (t->has_missing)
-		doc_note(to, "“暂无数据”表示该数据尚未建库或尚未发布，不等于零。");
+	note_marks(t, to);
 	note_sources(t, to);
 	return doc_table_finish(to, t->id, err);
 }

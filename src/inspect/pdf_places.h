@@ -1,5 +1,5 @@
 /*
- * pdf_layout: the text of a page, parted where the page parts it.
+ * pdf_places: the text of a page, parted where the page parts it.
  *
  * A PDF holds characters at places.  Read one after the other, the cells of a table run
  * together ("12" and a number beside it), and what a narrow cell or the end of a line
@@ -8,10 +8,11 @@
  *   as lines of one cell together, cells from top to bottom and left to right;
  * - joined: the same with the lines of a cell or paragraph put together, as they were
  *   before they were wrapped.  Numbers are put together only where that is what happened,
- *   by all that can be seen: not the rows of a column of figures.
+ *   by all that can be seen: not the rows of a column of figures.  At its end, each two and
+ *   three short lines of ideographs by themselves.
  */
-#ifndef INSPECT_PDF_LAYOUT_H
-#define INSPECT_PDF_LAYOUT_H
+#ifndef INSPECT_PDF_PLACES_H
+#define INSPECT_PDF_PLACES_H
 
 #include "core/buf.h"
 
@@ -21,7 +22,7 @@ struct pdf_box {
 
 /* text: UTF-8, blanks and line ends included; boxes: n of them, one for each of its characters.
  * What has no box is left out. */
-void pdf_layout(const char *text, const struct pdf_box *boxes, size_t n, struct buf *cells,
+void pdf_places(const char *text, const struct pdf_box *boxes, size_t n, struct buf *cells,
 		struct buf *joined);
 
 #endif

@@ -1,4 +1,4 @@
-#include "inspect/pdf_layout.h"
+#include "inspect/pdf_places.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -9,12 +9,13 @@
 
 /* In heights of a character. */
 #define CELL_GAP 0.1  /* between characters without a blank */
-#define BLANK_GAP 0.6 /* that a blank may fill */
+#define BLANK_GAP 0.4 /* that a blank may fill */
 #define LINE_GAP 0.6  /* between the lines of a paragraph */
 #define LINE_OVERLAP 0.3
-#define WIDE 10.0 /* a line of a paragraph */
+#define ROW_GAP 0.1 /* more than between the lines of a cell */
+#define WIDE 10.0   /* a line of a paragraph */
 
-enum { NO_LINE = -1, CELL_LINES = 4, WRAPPED_MIN = 4 };
+enum { NO_LINE = -1, CELL_LINES = 4, WRAPPED_MIN = 4, WINDOW_LINES = 3 };
 
 /* Characters on one line without a gap. */
 struct line {
@@ -124,11 +125,33 @@ static void chain(struct lines *l, size_t i)
 	}
 }
 
-static size_t length(const struct lines *l, size_t i)
+static double gap_below(const struct lines *l, size_t i)
+{
+	return l->items[l->items[i].below].box.y1 - l->items[i].box.y2;
+}
+
+/* The smallest gap between the lines of a chain. */
+static double tightest(const struct lines *l, size_t i)
+{
+	double least = HUGE_VAL;
+
+	for (; l->items[i].below != NO_LINE; i = (size_t)l->items[i].below)
+		least = fmin(least, gap_below(l, i));
+	return least;
+}
+
+/* The lines of one cell stand closer together than two rows do. */
+static bool is_row_end(const struct lines *l, size_t i, double least)
+{
+	return l->items[i].below == NO_LINE ||
+	       gap_below(l, i) > least + ROW_GAP * height(&l->items[i].box);
+}
+
+static size_t length(const struct lines *l, size_t i, double least)
 {
 	size_t n = 1;
 
-	for (; l->items[i].below != NO_LINE; n++)
+	for (; !is_row_end(l, i, least); n++)
 		i = (size_t)l->items[i].below;
 	return n;
 }
@@ -153,27 +176,66 @@ static bool is_wrapped(const struct line *upper, const struct line *lower, size_
 	if (!is_number)
 		return lines <= CELL_LINES || ((*lower->p & 0x80) && (upper->end[-1] & 0x80));
 	return lines <= CELL_LINES && word_before(upper) >= WRAPPED_MIN &&
-	       width + h / 4 >= lower->box.x2 - lower->box.x1;
+	       width + h / 2 >= lower->box.x2 - lower->box.x1;
 }
 
 static void put_cell(const struct lines *l, size_t i, struct buf *cells, struct buf *joined)
 {
-	size_t lines = length(l, i);
-	const struct line *s = &l->items[i], *t;
+	double least = tightest(l, i);
+	size_t n = length(l, i, least);
 
-	for (;; s = t) {
+	for (;;) {
+		const struct line *s = &l->items[i];
+
 		buf_add(cells, s->p, (size_t)(s->end - s->p));
 		buf_add(joined, s->p, (size_t)(s->end - s->p));
 		if (s->below == NO_LINE)
 			break;
-		t = &l->items[s->below];
 		buf_putc(cells, '\n');
-		if (!is_wrapped(s, t, lines))
+		if (is_row_end(l, i, least)) {
 			buf_putc(joined, '\n');
+			n = length(l, (size_t)s->below, least);
+		} else if (!is_wrapped(s, &l->items[s->below], n)) {
+			buf_putc(joined, '\n');
+		}
+		i = (size_t)s->below;
 	}
 }
 
-void pdf_layout(const char *text, const struct pdf_box *boxes, size_t n, struct buf *cells,
+static bool is_han_join(const struct line *upper, const struct line *lower)
+{
+	return (*lower->p & 0x80) && (upper->end[-1] & 0x80) &&
+	       upper->box.x2 - upper->box.x1 < height(&upper->box) * WIDE;
+}
+
+/* Where rows stand as close as lines nobody can tell which lines are one cell: each two and
+ * three of them once more by themselves, for a name that is wrapped under a heading. */
+static void put_windows(const struct lines *l, size_t i, struct buf *joined)
+{
+	for (; l->items[i].below != NO_LINE; i = (size_t)l->items[i].below) {
+		const struct line *s = &l->items[i], *t;
+		size_t from;
+
+		for (int n = 2; n <= WINDOW_LINES; n++) {
+			from = joined->n;
+			buf_putc(joined, '\n');
+			buf_add(joined, s->p, (size_t)(s->end - s->p));
+			t = s;
+			for (int k = 1; k < n && t; k++) {
+				const struct line *next = t->below == NO_LINE ? NULL
+									      : &l->items[t->below];
+
+				t = next && is_han_join(t, next) ? next : NULL;
+				if (t)
+					buf_add(joined, t->p, (size_t)(t->end - t->p));
+			}
+			if (!t)
+				buf_cut(joined, from);
+		}
+	}
+}
+
+void pdf_places(const char *text, const struct pdf_box *boxes, size_t n, struct buf *cells,
 		struct buf *joined)
 {
 	struct lines l = { NULL, 0, 0 };
@@ -197,5 +259,8 @@ void pdf_layout(const char *text, const struct pdf_box *boxes, size_t n, struct 
 		put_cell(&l, i, cells, joined);
 		last = &s->box;
 	}
+	for (size_t i = 0; i < l.n; i++)
+		if (!l.items[i].is_below)
+			put_windows(&l, i, joined);
 	free(l.items);
 }

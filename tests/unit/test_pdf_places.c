@@ -183,7 +183,7 @@ static void every_place_of_a_document_is_read(void **state)
 	doc_heading(&d, 2, "标题 13912345676");
 	s = sight_of_doc(&d);
 	for (int i = 1; i <= 6; i++) {
-		char value[12];
+		char value[32];
 
 		snprintf(value, sizeof(value), "1391234567%d", i);
 		if (!sight_shows(s, "page 1, its cells", value))

@@ -28,7 +28,8 @@ struct body {
 	bool is_mapped;	  /* bytes are a mapped file: pages that were shown are given back */
 	bool is_part;	  /* `name` is the path of a part in an XLSX, DOCX or PPTX */
 	bool is_name;	  /* the bytes are a name */
-	bool values_only; /* as in struct piece */
+	bool values_only; /* as in struct piece, */
+	bool is_joined;	  /* and this */
 };
 
 /* Tells the kind and opens it. */

@@ -7,6 +7,7 @@ enum { GRADES = 3, DIGEST_MAX = 128 };
 struct finding_pattern {
 	const struct allowance *allowance;
 	struct str text;
+	enum pii_grade least;
 	pattern_fn *each;
 	void *ctx;
 };
@@ -106,16 +107,16 @@ static bool judge(void *ctx, const struct pii_hit *h)
 {
 	const struct finding_pattern *p = ctx;
 
-	if (is_held(p->text, h) && !is_digest(p->text, h->from, h->to) &&
+	if (h->grade >= p->least && is_held(p->text, h) && !is_digest(p->text, h->from, h->to) &&
 	    !allowance_has(p->allowance, h->kind, p->text, h->from, h->to))
 		p->each(p->ctx, h->from, h->to, words[h->kind][h->grade]);
 	return true;
 }
 
 void pattern_find(const struct recogniser *r, const struct allowance *a, struct str text,
-		  pattern_fn *each, void *ctx)
+		  enum pii_grade least, pattern_fn *each, void *ctx)
 {
-	struct finding_pattern p = { a, text, each, ctx };
+	struct finding_pattern p = { a, text, least, each, ctx };
 
 	pthread_once(&words_once, words_make);
 	recognise(r, text, judge, &p);

@@ -15,8 +15,8 @@
 /* what: "mobile, valid", a constant. */
 typedef void pattern_fn(void *ctx, size_t from, size_t to, const char *what);
 
-/* Thread-safe. */
+/* Thread-safe.  Hits of a grade below `least` are passed over. */
 void pattern_find(const struct recogniser *r, const struct allowance *a, struct str text,
-		  pattern_fn *each, void *ctx);
+		  enum pii_grade least, pattern_fn *each, void *ctx);
 
 #endif

@@ -108,6 +108,15 @@ struct frames {
 	char label[LABEL_MAX];
 };
 
+/* "page 12, its lines joined": where two cells that stand below each other were taken for
+ * one, a name or a number may come about by chance. */
+static bool is_joined(const char *label)
+{
+	const char *end = strrchr(label, ',');
+
+	return end && strcmp(end, PDF_JOINED) == 0;
+}
+
 static int show_labelled(const struct frames *f, const char *label, struct str text,
 			 bool values_only, struct err *err)
 {
@@ -116,7 +125,8 @@ static int show_labelled(const struct frames *f, const char *label, struct str t
 			      .name = "",
 			      .bytes = text,
 			      .depth = f->body->depth,
-			      .values_only = values_only };
+			      .values_only = values_only,
+			      .is_joined = is_joined(label) };
 	int ret = show_text(f->w, &below, err);
 
 	free(file);

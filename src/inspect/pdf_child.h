@@ -19,6 +19,9 @@ enum pdf_frame {
 	PDF_END = 'e'
 };
 
+/* How the label of a page's text ends whose lines were put together. */
+#define PDF_JOINED ", its lines joined"
+
 /* Runs in the child: writes frames, the last of them PDF_END. */
 void pdf_poppler(struct str pdf, FILE *to);
 /* The label may be empty; both strings may be NULL. */

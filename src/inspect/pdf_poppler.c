@@ -132,7 +132,7 @@ static void put_page_text(PopplerPage *page, int number, FILE *to)
 		pdf_places(text, boxes, n, &cells, &joined);
 		snprintf(label, sizeof(label), "page %d, its cells", number);
 		put_text(to, label, cells.p);
-		snprintf(label, sizeof(label), "page %d, its lines joined", number);
+		snprintf(label, sizeof(label), "page %d" PDF_JOINED, number);
 		if (cells.n && strcmp(cells.p, joined.p) != 0)
 			put_text(to, label, joined.p);
 		free(boxes);

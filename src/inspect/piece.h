@@ -21,6 +21,7 @@ struct piece {
 	long long line;	  /* number of the first line of text, from 1; 0: no lines */
 	bool is_name;	  /* the text is a file's or member's name, not its content */
 	bool values_only; /* only programs read it, as a font: patterns in it are chance */
+	bool is_joined;	  /* put together by us: of patterns, only what its own check confirms */
 };
 
 /* -1 ends the walk with err. */

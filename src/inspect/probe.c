@@ -104,7 +104,8 @@ void probe_piece(const struct probe *p, const struct piece *piece, struct probe_
 	ask_values(&a, room);
 	if (!piece->values_only) {
 		masked_find(text, p->candidates, on_masked, &a);
-		pattern_find(p->recogniser, p->allowance, text, on_pattern, &a);
+		pattern_find(p->recogniser, p->allowance, text,
+			     piece->is_joined ? PII_VALID : PII_SHAPE, on_pattern, &a);
 	}
 	if (room->notes.n)
 		qsort(room->notes.items, room->notes.n, sizeof(*room->notes.items), by_from);

@@ -153,6 +153,7 @@ static int show_piece(struct show *s, const struct chunk *c, struct err *err)
 		.line = c->line,
 		.is_name = s->body->is_name,
 		.values_only = s->body->values_only,
+		.is_joined = s->body->is_joined,
 	};
 
 	if (s->body->is_part)

@@ -1,6 +1,7 @@
 /* The entry form as a table: what an officer fills in with a spreadsheet. */
 #include <stdlib.h>
 
+#include "core/date.h"
 #include "core/mem.h"
 #include "core/path.h"
 #include "report/figure/entered.h"
@@ -36,6 +37,22 @@ static bool reads(struct str text, const char *label)
 	return same;
 }
 
+/* A spreadsheet turns a day that is typed into its number: 46033 is 2026-01-11. */
+static char *day_text(struct str value)
+{
+	enum { DAY_DIGITS = 5, DAY_OF_1970 = 25569 };
+	int32_t day = 0;
+	char text[11];
+
+	for (size_t i = 0; i < value.n; i++) {
+		if (value.n != DAY_DIGITS || value.p[i] < '0' || value.p[i] > '9')
+			return mem_strndup(value.p, value.n);
+		day = day * 10 + (value.p[i] - '0');
+	}
+	date_format(day - DAY_OF_1970, text);
+	return mem_strdup(text);
+}
+
 static void take_head(const struct doc_table *t, int row, struct entered *e)
 {
 	char **fields[HEADS] = { &e->report, &e->period, &e->by, &e->on };
@@ -43,7 +60,8 @@ static void take_head(const struct doc_table *t, int row, struct entered *e)
 
 	for (int i = 0; i < HEADS; i++)
 		if (reads(first, heads[i]) && !*fields[i] && value.n > 0)
-			*fields[i] = mem_strndup(value.p, value.n);
+			*fields[i] = fields[i] == &e->on ? day_text(value)
+							 : mem_strndup(value.p, value.n);
 }
 
 /* The column of the table under each of `columns`, or -1. */
@@ -102,7 +120,7 @@ int entered_from_doc(const struct doc *d, struct entered *e, struct err *err)
 static const char *type_words(enum entry_type type)
 {
 	static const char *const words[] = { [ENTRY_COUNT] = "整数",
-					     [ENTRY_AMOUNT] = "数",
+					     [ENTRY_AMOUNT] = "数值",
 					     [ENTRY_PERCENT] = "百分数",
 					     [ENTRY_TEXT] = "文字" };
 
@@ -113,8 +131,11 @@ static void put_entry(struct doc_table *t, int row, const struct spec_entry *ent
 {
 	struct buf help = BUF_INIT;
 
-	buf_printf(&help, "%s，%s%s%s", type_words(entry->type), entry->required ? "必填" : "选填",
-		   *entry->help ? "：" : "", entry->help);
+	buf_puts(&help, type_words(entry->type));
+	if (entry->type == ENTRY_AMOUNT || entry->type == ENTRY_PERCENT)
+		buf_printf(&help, "（最多%d位小数）", entry->scale);
+	buf_printf(&help, "，%s%s%s", entry->required ? "必填" : "选填", *entry->help ? "：" : "",
+		   entry->help);
 	doc_cell(t, row, 0, 1, 1, entry->name);
 	doc_cell(t, row, 1, 1, 1, entry->label);
 	doc_cell(t, row, 2, 1, 1, entry->unit);
@@ -134,7 +155,10 @@ void entered_blank(const struct report_spec *spec, const char *report, const cha
 
 	free(d->title);
 	d->title = mem_strdup(title);
-	doc_paragraph(d, "请填写“填报”表的填报人、填报日期和数值；说明可不填。其他格不要改动。");
+	doc_paragraph(d, *period ? "请填写“填报”表的填报人、填报日期（如2026-01-10）和数值；"
+				   "说明可不填。其他格不要改动。"
+				 : "请填写“填报”表的期别（如2025、2025-Q3、2025-10）、填报人、"
+				   "填报日期（如2026-01-10）和数值；说明可不填。其他格不要改动。");
 	t = doc_table(d, "填报", title);
 	for (row = 0; row < HEADS; row++) {
 		doc_cell(t, row, 0, 1, 1, heads[row])->head = true;

@@ -62,10 +62,13 @@ static const struct codes *find_codes(struct site *site, const struct field *fie
 	return codes;
 }
 
-static void put_value(const char *value, const struct codes *codes, struct buf *b)
+static void put_value(const char *value, const struct field *field, const struct codes *codes,
+		      struct buf *b)
 {
 	int at = codes ? codes_find(codes, str_of(value), INT32_MAX) : -1;
 
+	if (field && field->type == FIELD_BOOL)
+		value = strcmp(value, "true") == 0 ? "是" : "否";
 	buf_puts(b, value);
 	if (at >= 0 && strcmp(codes->items[at].name, value) != 0)
 		buf_printf(b, "（%s）", codes->items[at].name);
@@ -91,7 +94,7 @@ void figure_filter_words(const struct filter *f, const struct schema *schema, st
 		buf_printf(b, "%s%s %s", i ? "；" : "：", label ? label : t->column, ops[t->op]);
 		for (size_t k = 0; k < t->nvalues; k++) {
 			buf_puts(b, k ? "、" : " ");
-			put_value(t->values[k], codes, b);
+			put_value(t->values[k], field, codes, b);
 		}
 	}
 }

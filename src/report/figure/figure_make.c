@@ -275,19 +275,28 @@ static int make_cell(const struct figure_world *w, const struct spec_rule *rule,
 
 /* All kinds ----------------------------------------------------------------- */
 
-static void describe_formula(const struct spec_rule *rule, struct figure *to)
+/* What a reader of the sources knows a figure by. */
+static const char *said(const struct figure_world *w, const char *name)
+{
+	const struct figure *f = figures_find(w->figures, name);
+
+	return f && f->label && *f->label ? f->label : name;
+}
+
+static void describe_formula(const struct figure_world *w, const struct spec_rule *rule,
+			     struct figure *to)
 {
 	struct buf b = BUF_INIT;
 
 	to->origin = ORIGIN_FORMULA;
 	if (rule->kind == RULE_PERCENT)
-		buf_printf(&b, "%s ÷ %s × 100，保留 %d 位小数", rule->terms[0], rule->terms[1],
-			   rule->scale);
+		buf_printf(&b, "%s ÷ %s × 100，保留 %d 位小数", said(w, rule->terms[0]),
+			   said(w, rule->terms[1]), rule->scale);
 	for (size_t i = 0; rule->kind == RULE_ADD && i < rule->nterms; i++)
 		buf_printf(&b, "%s%s", rule->terms[i][0] == '-' ? " − " : (i ? " + " : ""),
-			   rule->terms[i] + (rule->terms[i][0] == '-'));
+			   said(w, rule->terms[i] + (rule->terms[i][0] == '-')));
 	if (rule->kind == RULE_CONVERT)
-		buf_printf(&b, "%s 换算为%s", rule->of, rule->to);
+		buf_printf(&b, "%s 换算为%s", said(w, rule->of), rule->to);
 	figure_set_text(&to->rule, b.p);
 	buf_release(&b);
 }
@@ -295,7 +304,7 @@ static void describe_formula(const struct spec_rule *rule, struct figure *to)
 static int make_formula(const struct figure_world *w, const struct spec_rule *rule,
 			struct figure *to, struct err *err)
 {
-	describe_formula(rule, to);
+	describe_formula(w, rule, to);
 	if (rule->kind == RULE_PERCENT)
 		return make_percent(w, rule, to, err);
 	return rule->kind == RULE_ADD ? make_sum(w, rule, to, err)

@@ -144,7 +144,11 @@ static int parse_operands(struct program *prog, int argc, char **argv, struct er
 	int room = (int)(sizeof(prog->operands) / sizeof(prog->operands[0]));
 	int i;
 
-	if (n < prog->min_operands || n > prog->max_operands || n > room)
+	room = room < prog->max_operands ? room : prog->max_operands;
+	if (n > room && room > 1)
+		return err_set(err, ERR_USAGE, "%d operands given, and %d at most; see --help", n,
+			       room);
+	if (n < prog->min_operands || n > room)
 		return err_set(err, ERR_USAGE, "usage: %s %s; see --help", prog->name,
 			       prog->synopsis);
 	for (i = 0; i < n; i++)

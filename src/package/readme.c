@@ -110,6 +110,13 @@ static const struct format *format_of(const struct release *r, const char *name)
 	return NULL;
 }
 
+static bool has_ending(const char *name, const char *ending)
+{
+	size_t n = strlen(name), m = strlen(ending);
+
+	return n >= m && strcmp(name + n - m, ending) == 0;
+}
+
 static const char *describe_file(const struct release *r, const char *name)
 {
 	const struct format *f = format_of(r, name);
@@ -122,6 +129,10 @@ static const char *describe_file(const struct release *r, const char *name)
 		return "给程序读的说明（Data Package 2.0）：字段类型、约束、大小、校验值。";
 	if (strncmp(name, "codes-", 6) == 0)
 		return "代码表：本数据中出现的代码及其上级。";
+	if (has_ending(name, "-sources.html"))
+		return "数字来源：正式文档中每一个数字由什么得出。";
+	if (has_ending(name, ".json"))
+		return "正式文档的机读文本，数字与正式文档相同。";
 	return "正式文档，与数据中的数字相同。";
 }
 

@@ -49,7 +49,11 @@ static void close_beside(struct beside *b)
 static void put_text(const char *path, const struct filed *f, const struct verdicts *found,
 		     struct buf *out)
 {
-	buf_printf(out, "%s：%s %s\n", path_shown(path), f->form.title, f->form.number);
+	const char *number = f->form.number;
+	bool says_title = strncmp(number, f->form.title, strlen(f->form.title)) == 0;
+
+	buf_printf(out, "%s：%s%s%s\n", path_shown(path), says_title ? "" : f->form.title,
+		   says_title ? "" : " ", number);
 	verdicts_text(found, out);
 }
 
@@ -70,8 +74,19 @@ static void check_before_it(const struct filled *f, const struct filled *last,
 	buf_release(&should);
 }
 
+/* Findings of all files, by severity. */
+struct counts {
+	size_t n[SEVERITY_OPEN + 1];
+};
+
+static void count(const struct verdicts *found, struct counts *all)
+{
+	for (int s = SEVERITY_ERROR; s <= SEVERITY_OPEN; s++)
+		all->n[s] += verdicts_count(found, (enum severity)s);
+}
+
 static int check_one(const struct beside *b, const struct desk_check *o, const char *path,
-		     struct buf *out, size_t *nerrors, struct err *err)
+		     struct buf *out, struct counts *all, struct err *err)
 {
 	const struct check_with with = { .last = b->last.is_open ? &b->last.filled : NULL,
 					 .parts = b->filled,
@@ -87,7 +102,7 @@ static int check_one(const struct beside *b, const struct desk_check *o, const c
 		check_before_it(&f.filled, with.last, &found);
 	if (check_filled(&f.filled, &with, &found, err) == 0) {
 		verdicts_sort(&found);
-		*nerrors += verdicts_count(&found, SEVERITY_ERROR);
+		count(&found, all);
 		if (o->json)
 			verdicts_json(&found, path_shown(path), out);
 		else
@@ -103,18 +118,22 @@ int desk_check_files(const struct desk_check *o, const char *const *files, int n
 		     size_t *nerrors, struct err *err)
 {
 	struct beside b = { .nparts = 0 };
+	struct counts all = { { 0 } };
 	int ret = open_beside(&b, o, err);
 
-	*nerrors = 0;
 	if (ret == 0 && o->json && n > 1)
 		buf_puts(out, "[\n");
 	for (int i = 0; i < n && ret == 0; i++) {
 		if (o->json && i > 0)
 			buf_puts(out, ",\n");
-		ret = check_one(&b, o, files[i], out, nerrors, err);
+		ret = check_one(&b, o, files[i], out, &all, err);
 	}
 	if (ret == 0 && o->json && n > 1)
 		buf_puts(out, "]\n");
+	if (ret == 0 && !o->json && n > 1)
+		buf_printf(out, "共%d份：错误%zu项，提示%zu项，待答%zu项\n", n,
+			   all.n[SEVERITY_ERROR], all.n[SEVERITY_REMARK], all.n[SEVERITY_OPEN]);
+	*nerrors = all.n[SEVERITY_ERROR];
 	close_beside(&b);
 	return ret;
 }

@@ -146,6 +146,13 @@ static void put_definition(struct doc_table *t, int row, const struct figure *f)
 	buf_release(&b);
 }
 
+/* What an officer was free to leave out, and did, is no number of the report. */
+static bool is_left_out(const struct figure *f)
+{
+	return f->origin == ORIGIN_ENTERED && !f->is_open && !strchr(f->name, '/') &&
+	       (f->state == VALUE_BLANK || f->state == VALUE_MISSING);
+}
+
 void desk_doc_sources(const struct desk *d, struct doc *doc)
 {
 	static const char *const heads[] = { "指标", "数值", "单位", "规则", "来源", "发布版本" };
@@ -153,7 +160,7 @@ void desk_doc_sources(const struct desk *d, struct doc *doc)
 	enum { COLUMNS = sizeof(heads) / sizeof(*heads) };
 	struct doc_table *t;
 	struct buf title = BUF_INIT;
-	int i;
+	int i, row = 1;
 
 	buf_printf(&title, "%s：数字来源", d->doc.title);
 	figure_set_text(&doc->title, title.p);
@@ -167,7 +174,8 @@ void desk_doc_sources(const struct desk *d, struct doc *doc)
 	for (i = 0; i < COLUMNS; i++)
 		doc_cell(t, 0, i, 1, 1, heads[i])->head = true;
 	for (size_t k = 0; k < d->figures.n; k++)
-		put_definition(t, 1 + (int)k, &d->figures.items[k]);
+		if (!is_left_out(&d->figures.items[k]))
+			put_definition(t, row++, &d->figures.items[k]);
 	t->widths = mem_zalloc(COLUMNS, sizeof(*t->widths));
 	memcpy(t->widths, widths, sizeof(widths));
 }

@@ -1,4 +1,5 @@
 /* The files of a report: one document in every format, its findings, its trace. */
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "core/file.h"
@@ -65,9 +66,20 @@ static char *place(const struct desk *d, const char *folder, const char *ext)
 	return path;
 }
 
+/* The page of sources has the name that it has in a release, in lower case: the page with the
+ * numbers links to it, and is published as it is. */
+static char *place_sources(const struct desk *d, const char *folder)
+{
+	char *path = place(d, folder, "-sources.html");
+
+	for (char *p = strrchr(path, '/'); *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return path;
+}
+
 static int write_html(const struct desk *d, const char *folder, struct err *err)
 {
-	char *path = place(d, folder, ".html"), *sources = place(d, folder, "-sources.html");
+	char *path = place(d, folder, ".html"), *sources = place_sources(d, folder);
 	bool has_sources = d->figures.n > 0;
 	struct doc definitions;
 	int ret;

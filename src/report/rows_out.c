@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/decimal.h"
 #include "core/input.h"
 #include "core/mem.h"
 
@@ -15,27 +16,47 @@ static const struct {
 	{ "label", "指标", FIELD_UTF8 },    { "value", "数值", FIELD_DECIMAL },
 	{ "unit", "单位", FIELD_DICT },	    { "state", "数值状态", FIELD_DICT },
 };
-enum { NFIELDS = sizeof(fields) / sizeof(fields[0]), PLACES = 38 };
+/* PLACE: where table, row and column stand. */
+enum { NFIELDS = sizeof(fields) / sizeof(fields[0]), PLACE = 3, DIGITS = 38 };
 
 struct rows_out {
 	const struct desk *desk;
 	struct batch_builder rows;
-	int scale;
+	int scale;	  /* of the column: the largest of all numbers */
+	const char *wide; /* what has more digits than value holds, or NULL */
 };
 
-static int largest_scale(const struct doc *doc)
+static bool is_words_only(const struct desk *d)
+{
+	return d->spec.form && d->report.form.ntables == 0;
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int table_scale(const struct doc_table *t)
 {
 	int scale = 0;
 
-	for (size_t i = 0; i < doc->nblocks; i++) {
-		const struct doc_table *t = &doc->blocks[i].table;
+	for (size_t k = 0; k < t->ncells; k++)
+		if (t->cells[k].key && t->cells[k].is_number)
+			scale = larger(scale, t->cells[k].scale);
+	return scale;
+}
 
-		if (doc->blocks[i].kind != DOC_TABLE)
-			continue;
-		for (size_t k = 0; k < t->ncells; k++)
-			if (t->cells[k].key && t->cells[k].is_number && t->cells[k].scale > scale)
-				scale = t->cells[k].scale;
-	}
+static int largest_scale(const struct desk *d)
+{
+	int scale = 0;
+
+	if (is_words_only(d))
+		for (size_t i = 0; i < d->figures.n; i++)
+			scale = larger(scale, d->figures.items[i].scale);
+	else
+		for (size_t i = 0; i < d->doc.nblocks; i++)
+			if (d->doc.blocks[i].kind == DOC_TABLE)
+				scale = larger(scale, table_scale(&d->doc.blocks[i].table));
 	return scale;
 }
 
@@ -65,7 +86,7 @@ static void make_schema(const struct rows_out *r, struct schema *s)
 		meta_set(&f->meta, META_CLASS, "plain");
 		meta_set(&f->meta, META_OPENNESS, "open");
 		if (f->type == FIELD_DECIMAL) {
-			f->precision = PLACES;
+			f->precision = DIGITS;
 			f->scale = r->scale;
 		}
 	}
@@ -106,17 +127,26 @@ static void put_place(struct builder *row, const struct doc_table *t, const stru
 	put_text(row + 2, slash ? slash + 1 : "");
 }
 
-static void put_value(const struct rows_out *r, struct builder *b, const struct doc_cell *c)
+static void put_value(struct rows_out *r, struct builder *b, __int128 v, int scale,
+		      const char *name)
 {
-	__int128 v = c->value;
+	__int128 wider = 0;
 
-	if (!c->is_number) {
-		builder_null(b);
-		return;
-	}
-	for (int i = c->scale; i < r->scale; i++)
-		v *= 10;
-	builder_decimal(b, v);
+	if (!decimal_rescale(v, scale, r->scale, &wider))
+		r->wide = name;
+	builder_decimal(b, wider);
+}
+
+/* Of what report the row is: the first columns. */
+static void put_report(struct rows_out *r)
+{
+	const struct desk *d = r->desk;
+	const struct form *form = d->spec.form ? &d->report.form : NULL;
+	struct builder *to = r->rows.columns;
+
+	put_text(to++, form ? form->name : d->name);
+	put_text(to++, form ? form->edition : "");
+	put_text(to, d->period_text);
 }
 
 static void put_cell(struct rows_out *r, const struct doc_table *t, const struct doc_cell *c)
@@ -129,13 +159,14 @@ static void put_cell(struct rows_out *r, const struct doc_table *t, const struct
 	const struct figure *f = figures_find(&d->figures, c->key);
 	struct builder *to = r->rows.columns;
 
-	put_text(to++, form ? form->name : d->name);
-	put_text(to++, form ? form->edition : "");
-	put_text(to++, d->period_text);
-	put_place(to, t, c);
-	to += 3;
+	put_report(r);
+	put_place(to + PLACE, t, c);
+	to += PLACE + 3;
 	put_text(to++, cell >= 0 ? form_cell(form, cell)->label : f ? f->label : c->key);
-	put_value(r, to++, c);
+	if (c->is_number)
+		put_value(r, to++, c->value, c->scale, c->key);
+	else
+		builder_null(to++);
 	put_text(to++, unit ? unit : f ? f->unit : "");
 	put_text(to, state_of(c, f));
 }
@@ -152,6 +183,41 @@ static bool is_heading(const struct desk *d, const struct doc_cell *c)
 				   form_cell(&d->report.form, cell)->row) == 0)
 		first--;
 	return form_cell(&d->report.form, first)->type == FORM_TEXT;
+}
+
+static const char *state_word(const struct figure *f)
+{
+	if (f->is_protected)
+		return "protected";
+	if (f->state == VALUE_NUMBER)
+		return "number";
+	return f->state == VALUE_SLASH ? "/" : "missing";
+}
+
+static void put_figure(struct rows_out *r, const struct figure *f)
+{
+	struct builder *to = r->rows.columns + PLACE;
+
+	put_report(r);
+	builder_null(to++);
+	put_text(to++, f->name);
+	builder_null(to++);
+	put_text(to++, f->label);
+	if (f->state == VALUE_NUMBER)
+		put_value(r, to++, f->v, f->scale, f->name);
+	else
+		builder_null(to++);
+	put_text(to++, f->unit);
+	put_text(to, state_word(f));
+}
+
+static void put_figures(struct rows_out *r)
+{
+	const struct figures *all = &r->desk->figures;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->items[i].state != VALUE_ODD && all->items[i].state != VALUE_BLANK)
+			put_figure(r, &all->items[i]);
 }
 
 static void put_all(struct rows_out *r)
@@ -172,15 +238,19 @@ static void put_all(struct rows_out *r)
 int rows_out_write(const struct desk *d, const char *path, struct err *err)
 {
 	const struct output_options o = { .to = "stream", .path = path };
-	struct rows_out r = { .desk = d, .scale = largest_scale(&d->doc) };
+	struct rows_out r = { .desk = d, .scale = largest_scale(d) };
 	struct schema s = SCHEMA_INIT;
 	struct output *out = NULL;
 	int ret;
 
 	make_schema(&r, &s);
 	batch_builder_init(&r.rows, &s);
-	put_all(&r);
-	ret = output_open(&o, &s, &out, err);
+	if (is_words_only(d))
+		put_figures(&r);
+	else
+		put_all(&r);
+	ret = r.wide ? err_set(err, ERR_DATA, "%s has more than %d digits", r.wide, DIGITS)
+		     : output_open(&o, &s, &out, err);
 	if (ret == 0)
 		ret = writer_write(output_writer(out), batch_builder_view(&r.rows), err);
 	if (ret == 0)

@@ -1,4 +1,5 @@
 /* yg report: the forms and reports of the bureau, from the draft to the release. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -252,6 +253,9 @@ static int read_operands(const char *const *names, size_t n, const char **name, 
 		*period = names[1];
 	} else if (n == 1 && !period_parse(str_of(names[0]), &p)) {
 		*name = names[0];
+		if (isdigit((unsigned char)**name))
+			return err_set(err, ERR_USAGE,
+				       "\"%s\" is no period, as 2025, 2025-Q3 or 2025-10", *name);
 	} else if (n == 1) {
 		*period = names[0];
 		if (p.level != PERIOD_YEAR)

@@ -51,5 +51,17 @@ for kind in json html docx; do ok "the rules find nothing in its $kind" status 0
 sed 's/工作缺乏主动性[^<]*/无/; s/加强培训宣传[^<]*//' "$made.html" >"$scratch/typed.html"
 ok "problems that are not told are found" status 65 yg-report --check "$scratch/typed.html"
 ok "by their rule" grep -q 'R10.*七、信息公开工作存在的主要问题及改进措施' "$scratch/out"
+# A report without a table is published with its figures, by name, as its records.
+mkdir -p out/private/entered/annual-report && cp "$TOP/fixtures/entered/annual-report/2018.json" out/private/entered/annual-report/
+sed -i 's/^\( *\)"first"$/\1"first", "approve"/' out/private/reviews/reviewers.json
+ok "it is drafted" status 0 yg report 2018 --draft
+ok "reviewed" status 0 yg report 2018 --sign first --as 演示初审员 --key out/private/keys/review-first.pem
+ok "approved" status 0 yg report 2018 --sign approve --as 演示审定员 --key out/private/keys/review-approve.pem
+ok "and published" status 0 yg report 2018
+rows=out/public/d/annual-report/latest/annual-report.csv
+least=$(sed -n 's/.*"min_rows": *\([0-9]*\).*/\1/p' "$TOP/pipelines/annual-report/pipeline.json")
+ok "with the rows that the gate of its pipeline asks for" sh -c "[ \$(tail -n +2 $rows | wc -l) -ge $least ]"
+ok "its records are its figures" sh -c "grep -q '^annual-report,2008,2018,,opened,,[^,]*,492[.0]*,条,number' $rows && grep -q ',hall_share,,[^,]*,92[.0]*,%,number' $rows"
+ok "no word that was entered" sh -c "! grep -q ',text$' $rows && ! grep -q 缺乏主动性 $rows"
 ok "2007 has no report" status 78 report annual-report "$scratch/streams" --period 2007 -o "$scratch/early"
 finish

@@ -26,6 +26,12 @@ row() {
 		"$public/$1/latest/$1.csv"
 }
 county=350524000000
+for page in "$public"/*/latest/*.html; do
+	for to in $(grep -o 'href="[^#"]*\.html' "$page" | cut -c7- | sort -u); do
+		[ -f "${page%/*}/$to" ] || printf '%s: %s\n' "$page" "$to"
+	done
+done >broken
+ok "every page that a published page links to is there" [ ! -s broken ]
 ok "a number of the yearbook is the published one" \
 	[ "$(row yearbook 表1 合计 人数)" = "$(cell relief-recipients persons $county _T 2025) 人 number" ]
 ok "so is one of the monthly form" \

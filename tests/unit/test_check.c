@@ -245,6 +245,21 @@ static void a_jump_is_a_remark(void **state)
 	assert_clean(s);
 }
 
+static void a_jump_is_told_in_numbers_as_they_are_printed(void **state)
+{
+	static const char key[] = "表二/行政事业性收费/本年收费金额";
+	struct scene *s = *state;
+	const struct verdict *v;
+
+	filled_set(&s->f, form_find(&s->form, key), 0, 6, ORIGIN_ENTERED);
+	filled_set(&s->last, form_find(&s->form, key), 12439650, 6, ORIGIN_ENTERED);
+	judge(s);
+	v = find(s, "jump", key);
+	assert_non_null(v);
+	assert_string_equal(v->found, "0");
+	assert_string_equal(v->expected, "12.43965");
+}
+
 static void a_sum_of_departments_must_fit(void **state)
 {
 	struct scene *s = *state;
@@ -474,6 +489,7 @@ int main(void)
 		LAW(blank_is_not_zero),
 		LAW(what_does_not_apply_may_be_struck_out_in_table_two),
 		LAW(a_jump_is_a_remark),
+		LAW(a_jump_is_told_in_numbers_as_they_are_printed),
 		LAW(a_sum_of_departments_must_fit),
 		LAW(an_obsolete_form_is_found),
 		LAW(text_that_agrees_is_no_finding),

@@ -104,7 +104,10 @@ static void values_stand_at_row_and_column_in_the_unit_of_print(void **state)
 	assert_string_equal(text_at(t, 2, 0), "安溪县");
 	assert_string_equal(text_at(t, 2, 1), "110");
 	assert_string_equal(text_at(t, 2, 2), "0.25");
-	assert_string_equal(text_at(t, 3, 0), "　#低保");
+	assert_string_equal(text_at(t, 3, 0), "#低保");
+	assert_int_equal(doc_table_at(t, 2, 0)->level, 0);
+	assert_int_equal(doc_table_at(t, 3, 0)->level, 1);
+	assert_true(t->right);
 	assert_string_equal(text_at(t, 3, 1), "63");
 	assert_string_equal(text_at(t, 6, 1), "1,234,567");
 	c = doc_table_at(t, 2, 2);

@@ -340,6 +340,46 @@ static void page_break_is_before_the_next_paragraph(void **state)
 	drop(&w);
 }
 
+static int make_bare(struct doc *d, struct err *err)
+{
+	static const char *const titles[] = { "", "表1" };
+
+	doc_init(d);
+	for (int i = 0; i < 2; i++) {
+		struct doc_table *t;
+
+		doc_heading(d, 1, i ? "二、" : "一、");
+		t = doc_table(d, i ? "b" : "a", titles[i]);
+		doc_cell(t, 0, 0, 1, 1, "x");
+		if (doc_table_finish(t, "x", err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void a_table_without_a_title_does_not_touch_its_heading(void **state)
+{
+	struct written w;
+	xmlNode *p, *spacing;
+	char value[256];
+
+	(void)state;
+	write_it(&w, make_bare);
+	p = office_next(w.body, NULL, "p");
+	assert_says(p, "一、", NULL);
+	spacing = office_child(office_child(p, "pPr"), "spacing");
+	assert_non_null(spacing);
+	assert_true(strtol(office_attribute(spacing, "after", value), NULL, 10) >= 100);
+	for (p = p->next;
+	     !office_is(p, "p") || !office_child(office_child(p, "pPr"), "pStyle") ||
+	     strcmp(office_attribute(office_child(office_child(p, "pPr"), "pStyle"), "val", value),
+		    "Heading1") != 0;)
+		p = p->next;
+	assert_says(p, "二、", NULL);
+	assert_null(office_child(office_child(p, "pPr"), "spacing"));
+	drop(&w);
+}
+
 static int left_of(const struct written *w, const char *style)
 {
 	char value[256];
@@ -424,6 +464,7 @@ int main(void)
 		cmocka_unit_test(pages_have_the_margins_of_official_papers),
 		cmocka_unit_test(every_style_that_is_used_is_defined),
 		cmocka_unit_test(page_break_is_before_the_next_paragraph),
+		cmocka_unit_test(a_table_without_a_title_does_not_touch_its_heading),
 		cmocka_unit_test(date_begins_two_characters_behind_the_issuer),
 		cmocka_unit_test(same_document_is_the_same_bytes),
 		cmocka_unit_test(what_cannot_be_written_is_an_error),

@@ -160,6 +160,54 @@ static void the_empty_form_reads_back_as_nothing_entered(void **state)
 	scene_close(&s);
 }
 
+static void fill_in(struct doc_table *t, int row, int column, const char *text)
+{
+	for (struct doc_cell *c = t->cells; c < t->cells + t->ncells; c++)
+		if (c->row == row && c->column == column) {
+			free(c->text);
+			c->text = strdup(text);
+		}
+}
+
+/* How the day is read that the form holds as `text`; NULL when it is refused. */
+static const char *day_of_form(const char *text, struct scene *s)
+{
+	struct entered e = { .path = strdup("form") };
+	struct err err = ERR_INIT;
+	struct doc_table *t;
+	struct doc d;
+	int ret;
+
+	doc_init(&d);
+	entered_blank(&s->spec, "r", "题", "2025", &d);
+	t = &d.blocks[1].table;
+	fill_in(t, 2, 1, "填报员");
+	fill_in(t, 3, 1, text);
+	fill_in(t, 5, 3, "3");
+	assert_int_equal(doc_table_finish(t, "form", &err), 0);
+	assert_int_equal(entered_from_doc(&d, &e, &err), 0);
+	ret = entered_figures(&e, "r", "2025", &s->world, &err);
+	entered_release(&e);
+	doc_release(&d);
+	return ret < 0 ? NULL : figures_find(&s->figures, "staff")->when;
+}
+
+static void a_day_that_a_spreadsheet_made_a_number_is_that_day(void **state)
+{
+	static const char *const days[] = { "46033", "2026-01-11", "2026/1/11", "2026年1月11日" };
+	struct scene s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++) {
+		scene_open(&s, report);
+		assert_string_equal(day_of_form(days[i], &s), "2026-01-11");
+		scene_close(&s);
+	}
+	scene_open(&s, report);
+	assert_null(day_of_form("4603", &s));
+	scene_close(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +218,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_field_is_refused_with_the_nearest),
 		cmocka_unit_test(the_file_is_of_this_report_and_says_who_and_when),
 		cmocka_unit_test(the_empty_form_reads_back_as_nothing_entered),
+		cmocka_unit_test(a_day_that_a_spreadsheet_made_a_number_is_that_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

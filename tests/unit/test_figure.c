@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "desk_scene.h"
+#include "report/figure/figure_filter.h"
 
 static const char report[] = SCENE_HEAD
 	"\"figures\":["
@@ -134,6 +135,40 @@ static void rows_are_parted_by_code(void **state)
 			       "{\"column\":\"kind\",\"is\":\"2\"}]"));
 	assert_non_null(strstr(figures_find(&s.figures, "b")->rule, "种类 为 2"));
 	scene_close(&s);
+}
+
+static void a_formula_names_its_figures_as_people_know_them(void **state)
+{
+	struct err err = ERR_INIT;
+	struct scene s;
+
+	(void)state;
+	scene_open(&s, SCENE_HEAD
+		   "\"figures\":[{\"name\":\"n\",\"label\":\"本年办理\",\"count\":\"things\"},"
+		   "{\"name\":\"two\",\"label\":\"合计\",\"add\":[\"n\",\"-n\"]},"
+		   "{\"name\":\"p\",\"label\":\"占比\",\"percent\":[\"two\",\"n\"]}]}");
+	if (scene_make(&s, &err) < 0)
+		fail_msg("%s", err.msg);
+	assert_string_equal(figures_find(&s.figures, "two")->rule, "本年办理 − 本年办理");
+	assert_non_null(strstr(figures_find(&s.figures, "p")->rule, "合计 ÷ 本年办理 × 100"));
+	scene_close(&s);
+}
+
+static void a_yes_or_no_of_a_filter_is_said_in_words(void **state)
+{
+	const char *yes[] = { "true" }, *no[] = { "false" };
+	struct filter_term terms[] = { { .column = "kept", .op = FILTER_IS, .values = yes, .nvalues = 1 },
+				       { .column = "kept", .op = FILTER_IS, .values = no, .nvalues = 1 } };
+	struct filter f = { .terms = terms, .n = 2 };
+	struct schema schema = SCHEMA_INIT;
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	meta_set(&schema_add(&schema, "kept", FIELD_BOOL)->meta, META_LABEL, "保留");
+	figure_filter_words(&f, &schema, NULL, &b);
+	assert_string_equal(b.p, "：保留 为 是；保留 为 否");
+	buf_release(&b);
+	schema_release(&schema);
 }
 
 static void a_code_without_a_column_stops_the_report(void **state)
@@ -271,6 +306,8 @@ int main(void)
 		cmocka_unit_test(a_code_without_a_column_stops_the_report),
 		cmocka_unit_test(a_row_without_code_stops_the_report),
 		cmocka_unit_test(a_rule_that_cannot_be_followed_is_refused),
+		cmocka_unit_test(a_formula_names_its_figures_as_people_know_them),
+		cmocka_unit_test(a_yes_or_no_of_a_filter_is_said_in_words),
 		cmocka_unit_test(percent_is_half_up_and_none_of_nothing),
 	};
 

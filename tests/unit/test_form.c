@@ -240,6 +240,7 @@ static void a_grid_that_does_not_fit_is_refused(void **state)
 	assert_refused("[[{\"cell\":\"a/b/c\"}]]", "[]", "ROW/COLUMN");
 	assert_refused("[{\"row\":\"r\",\"labels\":[]},{\"row\":\"r\",\"labels\":[]}]",
 		       "[{\"id\":\"c\"}]", "twice");
+	assert_refused("[{\"row\":\"r\",\"level\":7,\"labels\":[]}]", "[{\"id\":\"c\"}]", "0 to 6");
 	assert_refused("[{\"row\":\"r\",\"label\":[]}]", "[{\"id\":\"c\"}]", "did you mean");
 	assert_refused("[[{\"text\":\"a\",\"rowspan\":-4294967295}]]", "[]", "a span");
 	assert_refused("[{\"row\":\"r/1\",\"labels\":[]}]", "[{\"id\":\"c\"}]", "no \"/\"");
@@ -279,7 +280,7 @@ static void a_report_in_words_is_known_by_its_headings(void **state)
 	for (int i = 0; i < 3; i++)
 		doc_paragraph(&d, headings[i]);
 	assert_int_equal(filled_recognise(&d, annual_path(), "x", &form, &f, &err), -1);
-	assert_string_equal(err.msg, "x: no table of the form is there");
+	assert_string_equal(err.msg, "x: no table of the form is there; --form names another form");
 	err = (struct err)ERR_INIT;
 	doc_paragraph(&d, headings[3]);
 	doc_paragraph(&d, "没有任何收费项目。");

@@ -85,6 +85,8 @@ static void numbers_are_read_as_typed(void **state)
 		{ "3.3万人次", "3.3", "万人次" },
 		{ "12*", "12", "" },
 		{ "12①", "12", "" },
+		{ "12㉑", "12", "" },
+		{ "1,234㊿", "1234", "" },
 		{ ".5", "0.5", "" },
 		{ "007", "7", "" },
 	};
@@ -122,6 +124,8 @@ static void what_is_no_number_says_what_it_is(void **state)
 		{ "暂无数据②", VALUE_MISSING },
 		{ "暂无数据 ※①", VALUE_MISSING },
 		{ "暂无数据(21)", VALUE_MISSING },
+		{ "暂无数据㉑", VALUE_MISSING },
+		{ "/㊿", VALUE_SLASH },
 		{ "暂无数据来源", VALUE_ODD },
 		{ "/①", VALUE_SLASH },
 		{ "/(21)", VALUE_SLASH },

@@ -87,6 +87,55 @@ static void every_edition_of_both_forms_loads(void **state)
 	}
 }
 
+/* The level of each row's first label. */
+static void levels_go_down_one_at_a_time(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct err err = ERR_INIT;
+		char **names;
+		size_t n;
+
+		assert_int_equal(form_editions(files[i], &names, &n, &err), 0);
+		for (size_t k = 0; k < n; k++) {
+			struct scene s;
+			int last = 0, deepest = 0;
+
+			scene_open(&s, files[i], i ? "2024-Q1" : "2024-01", names[k]);
+			for (size_t j = 0; j < s.form.tables[0].nplaces; j++) {
+				const struct form_place *p = &s.form.tables[0].places[j];
+
+				if (p->column > 0) {
+					assert_int_equal(p->level, 0);
+					continue;
+				}
+				if (p->level > last + 1)
+					fail_msg("%s %s: %s", files[i], names[k], p->text);
+				last = p->level;
+				deepest = last > deepest ? last : deepest;
+			}
+			assert_int_equal(deepest, 5);
+			scene_close(&s);
+			free(names[k]);
+		}
+		free(names);
+	}
+}
+
+static void a_change_is_not_called_by_the_unit_of_its_row(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		scene_open(&s, files[i], i ? "2026-Q3" : "2026-10", NULL);
+		for (int k = 0; k < form_size(&s.form); k++)
+			if (strstr(form_cell(&s.form, k)->label, "／万元"))
+				fail_msg("%s", form_cell(&s.form, k)->label);
+		scene_close(&s);
+	}
+}
+
 static void periods_choose_their_edition(void **state)
 {
 	static const struct {
@@ -416,6 +465,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_edition_of_both_forms_loads),
+		cmocka_unit_test(levels_go_down_one_at_a_time),
+		cmocka_unit_test(a_change_is_not_called_by_the_unit_of_its_row),
 		cmocka_unit_test(periods_choose_their_edition),
 		cmocka_unit_test(rules_and_former_codes_are_of_rows_that_exist),
 		cmocka_unit_test(fujian_parts_add_up_exactly),

@@ -94,28 +94,69 @@ static void lines_are_those_that_a_column_breaks(void **state)
 	assert_int_equal(text_lines("a\n\nb", 5), 3);
 }
 
+static enum cell_align align_at(const struct doc_table *t, int row, int column)
+{
+	struct table_centring rule;
+	enum cell_align align;
+
+	table_centring(t, &rule);
+	align = table_align(t, &rule, doc_table_at(t, row, column));
+	table_centring_release(&rule);
+	return align;
+}
+
 static void heads_and_short_labels_stand_in_the_middle(void **state)
 {
 	struct doc d;
 	struct doc_table *t = requests(&d);
-	struct table_centring rule;
 
 	(void)state;
-	table_centring(t, &rule);
-	assert_true(table_is_centred(t, &rule, doc_table_at(t, 0, 0)));
-	assert_true(table_is_centred(t, &rule, doc_table_at(t, 1, 3)));
-	assert_false(table_is_centred(t, &rule, doc_table_at(t, 3, 0)));
-	assert_false(table_is_centred(t, &rule, doc_table_at(t, 7, 2)));
-	assert_true(table_is_centred(t, &rule, doc_table_at(t, 7, 3)));
-	table_centring_release(&rule);
+	assert_int_equal(align_at(t, 0, 0), CELL_CENTRE);
+	assert_int_equal(align_at(t, 1, 3), CELL_CENTRE);
+	assert_int_equal(align_at(t, 3, 0), CELL_LEFT);
+	assert_int_equal(align_at(t, 7, 2), CELL_LEFT);
 	doc_release(&d);
 	doc_init(&d);
 	printed_opened(&d);
 	t = &d.blocks[0].table;
-	table_centring(t, &rule);
-	assert_true(table_is_centred(t, &rule, doc_table_at(t, 3, 0)));
-	assert_true(table_is_centred(t, &rule, doc_table_at(t, 5, 1)));
-	table_centring_release(&rule);
+	assert_int_equal(align_at(t, 3, 0), CELL_CENTRE);
+	assert_int_equal(align_at(t, 5, 1), CELL_CENTRE);
+	doc_release(&d);
+}
+
+static void numbers_stand_in_the_middle_unless_the_table_has_them_at_the_right(void **state)
+{
+	struct doc d;
+	struct doc_table *t = requests(&d);
+
+	(void)state;
+	assert_true(doc_table_at(t, 3, 3)->is_number);
+	assert_int_equal(align_at(t, 3, 3), CELL_CENTRE);
+	t->right = true;
+	assert_int_equal(align_at(t, 3, 3), CELL_RIGHT);
+	doc_release(&d);
+}
+
+/* 镇, 乡: short, but two characters to the right of what they are parts of. */
+static void a_column_with_labels_that_are_set_in_is_not_centred(void **state)
+{
+	struct doc d;
+	struct doc_table *t;
+	int need;
+
+	(void)state;
+	doc_init(&d);
+	t = doc_table(&d, "t", "");
+	for (int row = 0; row < 3; row++) {
+		doc_cell(t, row, 0, 1, 1, row ? "乡" : "合计")->head = true;
+		doc_cell(t, row, 1, 1, 1, "1")->is_number = true;
+	}
+	assert_int_equal(align_at(t, 0, 0), CELL_CENTRE);
+	need = table_need(t);
+	t->cells[2].level = 2;
+	assert_int_equal(align_at(t, 0, 0), CELL_LEFT);
+	assert_int_equal(align_at(t, 1, 0), CELL_LEFT);
+	assert_true(table_need(t) > need);
 	doc_release(&d);
 }
 
@@ -127,6 +168,9 @@ int main(void)
 		cmocka_unit_test(own_widths_of_a_table_decide),
 		cmocka_unit_test(lines_are_those_that_a_column_breaks),
 		cmocka_unit_test(heads_and_short_labels_stand_in_the_middle),
+		cmocka_unit_test(
+			numbers_stand_in_the_middle_unless_the_table_has_them_at_the_right),
+		cmocka_unit_test(a_column_with_labels_that_are_set_in_is_not_centred),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,7 +26,7 @@ static void a_finding_is_one_plain_line(void **state)
 	verdicts_release(&v);
 }
 
-static void errors_come_first(void **state)
+static void what_is_open_comes_first_then_errors(void **state)
 {
 	struct verdicts v = { 0 };
 	struct buf b = BUF_INIT;
@@ -37,7 +37,7 @@ static void errors_come_first(void **state)
 	verdicts_add(&v, SEVERITY_ERROR, "a", "", NULL, NULL, NULL, "1");
 	verdicts_sort(&v);
 	verdicts_text(&v, &b);
-	assert_string_equal(b.p, "错误 a 1\n提示 b 2\n待答 c 3\n错误1项，提示1项，待答1项\n");
+	assert_string_equal(b.p, "待答 c 3\n错误 a 1\n提示 b 2\n错误1项，提示1项，待答1项\n");
 	buf_release(&b);
 	verdicts_release(&v);
 }
@@ -46,7 +46,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_finding_is_one_plain_line),
-		cmocka_unit_test(errors_come_first),
+		cmocka_unit_test(what_is_open_comes_first_then_errors),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -348,11 +348,11 @@ static void numbers_look_as_they_are_printed(void **state)
 		c.text = text.p;
 		c.mark = cases[i].mark ? mark.p : NULL;
 		assert_true(decimal_parse(str_of(cases[i].plain), c.scale, &c.value));
-		f = xlsx_book_number(&look, &c);
+		f = xlsx_book_number(&look, &c, false);
 		if (cases[i].code) {
 			assert_non_null(f);
 			assert_string_equal(f->num_format, cases[i].code);
-			assert_ptr_equal(f, xlsx_book_number(&look, &c));
+			assert_ptr_equal(f, xlsx_book_number(&look, &c, false));
 		} else {
 			assert_null(f);
 		}

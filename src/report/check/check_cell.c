@@ -189,8 +189,8 @@ static void judge_jump(struct check *c, const struct rule *r, const struct bound
 	way = jumped(b, now, last, at_least);
 	if (way == 0)
 		return;
-	add_value(&found, v);
-	add_value(&before, w);
+	filled_print(c->f, cell, false, &found);
+	filled_print(c->with->last, other, false, &before);
 	buf_printf(&text, "本期%s，%s%s，%s%s倍，请核实", found.p, check_before(c->form), before.p,
 		   way > 0 ? "超过" : "不足", way > 0 ? b->above_text : b->below_text);
 	check_basis(&text, r->basis);

@@ -146,7 +146,7 @@ static void take_clause(struct mention *m, size_t floor)
 	m->sentence = i;
 }
 
-/* 14069, 1.4万; false: too long, or no whole number of things. */
+/* 14069, 1.4万, 380.5; false: too long. */
 static bool take_value(struct mention *m, size_t *i)
 {
 	const struct line *l = m->line;
@@ -178,11 +178,9 @@ static bool take_value(struct mention *m, size_t *i)
 		else
 			break;
 	}
-	for (m->precision = times; places > 0; places--) {
-		if (m->precision % 10)
-			return false;
+	for (m->precision = times; places > 0 && m->precision % 10 == 0; places--)
 		m->precision /= 10;
-	}
+	m->scale = places;
 	m->v = v * m->precision;
 	return true;
 }

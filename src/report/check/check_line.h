@@ -21,7 +21,8 @@ struct mention {
 	uint32_t *clause;
 	size_t nclause;
 	size_t sentence;    /* where its sentence begins */
-	__int128 v;	    /* whole number */
+	__int128 v;	    /* times 10^scale */
+	int scale;	    /* 0: a whole number; else 380.5 */
 	__int128 precision; /* 1, or 1000 for 1.4万 */
 	bool about;	    /* 约, 近, 余 */
 };

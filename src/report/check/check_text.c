@@ -277,7 +277,9 @@ static void judge_line(const struct texts *t, const char *text, struct json unit
 		if (!line_begins_number(&l, i))
 			continue;
 		if (mention_read(&l, i, floor, units, &m, &next)) {
-			judge_mention(t, &m, hits);
+			/* Things are counted in whole numbers. */
+			if (m.scale == 0)
+				judge_mention(t, &m, hits);
 			floor = next;
 			free(m.clause);
 		}

@@ -66,12 +66,13 @@ size_t verdicts_count(const struct verdicts *f, enum severity severity)
 
 void verdicts_sort(struct verdicts *f)
 {
+	static const enum severity order[] = { SEVERITY_OPEN, SEVERITY_ERROR, SEVERITY_REMARK };
 	struct verdict *sorted = mem_zalloc(f->n + 1, sizeof(*sorted));
 	size_t n = 0;
 
-	for (int s = SEVERITY_ERROR; s <= SEVERITY_OPEN; s++)
+	for (size_t s = 0; s < sizeof(order) / sizeof(*order); s++)
 		for (size_t i = 0; i < f->n; i++)
-			if (f->items[i].severity == (enum severity)s)
+			if (f->items[i].severity == order[s])
 				sorted[n++] = f->items[i];
 	free(f->items);
 	f->items = sorted;

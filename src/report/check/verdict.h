@@ -28,7 +28,7 @@ void verdicts_add(struct verdicts *f, enum severity severity, const char *rule, 
 		  const char *label, const char *found, const char *expected, const char *fmt, ...)
 	__attribute__((format(printf, 8, 9)));
 size_t verdicts_count(const struct verdicts *f, enum severity severity);
-/* By severity, then in the order in which they were found. */
+/* What is open, then errors, then remarks, each in the order in which it was found. */
 void verdicts_sort(struct verdicts *f);
 /* Lines for a person, whatever a file that was read holds, or JSON. */
 void verdicts_text(const struct verdicts *f, struct buf *b);

@@ -145,6 +145,17 @@ static void put_entry(struct doc_table *t, int row, const struct spec_entry *ent
 	buf_release(&help);
 }
 
+static const char *what_to_do(const struct report_spec *spec, const char *period)
+{
+	if (spec->nentries == 0)
+		return "本报告没有需要人工填报的内容，不必填写本表。";
+	if (*period)
+		return "请填写“填报”表的填报人、填报日期（如2026-01-10）和数值；"
+		       "说明可不填。其他格不要改动。";
+	return "请填写“填报”表的期别（如2025、2025-Q3、2025-10）、填报人、"
+	       "填报日期（如2026-01-10）和数值；说明可不填。其他格不要改动。";
+}
+
 void entered_blank(const struct report_spec *spec, const char *report, const char *title,
 		   const char *period, struct doc *d)
 {
@@ -155,10 +166,7 @@ void entered_blank(const struct report_spec *spec, const char *report, const cha
 
 	free(d->title);
 	d->title = mem_strdup(title);
-	doc_paragraph(d, *period ? "请填写“填报”表的填报人、填报日期（如2026-01-10）和数值；"
-				   "说明可不填。其他格不要改动。"
-				 : "请填写“填报”表的期别（如2025、2025-Q3、2025-10）、填报人、"
-				   "填报日期（如2026-01-10）和数值；说明可不填。其他格不要改动。");
+	doc_paragraph(d, what_to_do(spec, period));
 	t = doc_table(d, "填报", title);
 	for (row = 0; row < HEADS; row++) {
 		doc_cell(t, row, 0, 1, 1, heads[row])->head = true;

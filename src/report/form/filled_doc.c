@@ -10,8 +10,11 @@ struct remarks {
 	size_t n;
 };
 
-static const char *const circled[] = { "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩",
-				       "⑪", "⑫", "⑬", "⑭", "⑮", "⑯", "⑰", "⑱", "⑲", "⑳" };
+static const char *const circled[] = { "①",  "②",  "③",	 "④",  "⑤",  "⑥",  "⑦",	 "⑧",  "⑨",  "⑩",
+				       "⑪",  "⑫",  "⑬",	 "⑭",  "⑮",  "⑯",  "⑰",	 "⑱",  "⑲",  "⑳",
+				       "㉑", "㉒", "㉓", "㉔", "㉕", "㉖", "㉗", "㉘", "㉙", "㉚",
+				       "㉛", "㉜", "㉝", "㉞", "㉟", "㊱", "㊲", "㊳", "㊴", "㊵",
+				       "㊶", "㊷", "㊸", "㊹", "㊺", "㊻", "㊼", "㊽", "㊾", "㊿" };
 enum { CIRCLED = sizeof(circled) / sizeof(*circled) };
 
 static void mark_print(size_t number, struct buf *b)
@@ -71,8 +74,21 @@ static void put_datum(const struct filled *f, struct doc_table *t, const struct 
 	cell->key = mem_strdup(c->key);
 	cell->is_number = filled_number(f, number, &cell->value);
 	cell->scale = c->scale;
+	/* The places that are printed are its places: a workbook holds a number as it is shown. */
+	while (c->exact && cell->is_number && cell->scale > 0 && cell->value % 10 == 0) {
+		cell->value /= 10;
+		cell->scale--;
+	}
 	cell->from = from ? mem_strdup(from) : NULL;
 	cell->mark = remark ? remark_mark(remarks, remark) : NULL;
+}
+
+static void put_label(struct doc_table *t, const struct form_place *p)
+{
+	struct doc_cell *c = doc_cell(t, p->row, p->column, p->rowspan, p->colspan, p->text);
+
+	c->head = p->head;
+	c->level = p->level;
 }
 
 static void put_notes(const struct form_table *form, const struct remarks *remarks,
@@ -126,14 +142,14 @@ static void put_table(const struct filled *f, int number, struct doc *d)
 		first += (int)f->form->tables[i].ncells;
 	put_line_above(f, form->unit, t);
 	t->nhead = form->nhead;
+	t->right = f->form->grouped;
 	for (size_t i = 0; i < form->nplaces; i++) {
 		const struct form_place *p = &form->places[i];
 
 		if (p->cell >= 0)
 			put_datum(f, t, p, first + p->cell, &remarks);
 		else
-			doc_cell(t, p->row, p->column, p->rowspan, p->colspan, p->text)->head =
-				p->head;
+			put_label(t, p);
 	}
 	if (form->widths) {
 		t->widths = mem_zalloc((size_t)form->ncolumns, sizeof(*t->widths));

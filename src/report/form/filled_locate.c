@@ -4,160 +4,9 @@
 
 #include "core/decimal.h"
 #include "core/mem.h"
+#include "report/form/filled_lines.h"
 #include "report/form/form_grid.h"
 #include "report/read/read.h"
-
-enum { WORDS_MAX = 2000 };
-
-/* Rows of the form --------------------------------------------------------- */
-
-/* A row of the form that holds data. */
-struct line {
-	int row;
-	const struct form_place *label, *code; /* places of its own; or NULL */
-	struct wording words, code_words;
-	int found; /* row of the paper, or -1 */
-	int end;   /* the first column behind its labels there */
-};
-
-struct locate {
-	const struct form_table *t;
-	const struct paper *paper;
-	struct line *lines;
-	size_t nlines;
-	const char *name;
-	struct err *err;
-};
-
-static bool row_has_data(const struct form_table *t, int row)
-{
-	for (size_t i = 0; i < t->nplaces; i++)
-		if (t->places[i].row == row && t->places[i].cell >= 0)
-			return true;
-	return false;
-}
-
-static void line_make(const struct form_table *t, int row, struct line *line)
-{
-	const struct form_cell *c = NULL;
-	size_t i;
-
-	*line = (struct line){ .row = row, .found = -1 };
-	for (i = 0; i < t->nplaces && !c; i++)
-		if (t->places[i].row == row && t->places[i].cell >= 0)
-			c = &t->cells[t->places[i].cell];
-	for (i = 0; c && i < t->nplaces; i++) {
-		const struct form_place *p = &t->places[i];
-
-		if (p->row != row || !p->head || !*p->text)
-			continue;
-		if (strcmp(p->text, c->row) == 0 && !p->also.node && line->label)
-			line->code = p;
-		else if (strcmp(p->text, c->unit) != 0)
-			line->label = p;
-	}
-	if (line->label)
-		line->words = wording_of(line->label->text, line->label->also);
-	if (line->code)
-		line->code_words = wording_of(line->code->text, line->code->also);
-}
-
-static void lines_make(struct locate *l)
-{
-	l->lines = mem_zalloc((size_t)l->t->nrows + 1, sizeof(*l->lines));
-	for (int row = 0; row < l->t->nrows; row++)
-		if (row_has_data(l->t, row))
-			line_make(l->t, row, &l->lines[l->nlines++]);
-}
-
-static void lines_release(struct locate *l)
-{
-	for (size_t i = 0; i < l->nlines; i++) {
-		wording_release(&l->lines[i].words);
-		wording_release(&l->lines[i].code_words);
-	}
-	free(l->lines);
-}
-
-static const struct doc_cell *row_find(const struct paper_row *r, const struct wording *w)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (wording_has(w, r->cells[i].fold))
-			return r->cells[i].cell;
-	return NULL;
-}
-
-/* How well the row of the paper bears the labels of the line; 0: it is another. */
-static int alike(const struct line *line, const struct paper_row *r)
-{
-	return (row_find(r, &line->words) ? 2 : 0) + (row_find(r, &line->code_words) ? 2 : 0);
-}
-
-/* Lines in order onto rows in order, as many labels as can be; the earliest rows of equals. */
-static void align(struct locate *l)
-{
-	size_t n = l->nlines, m = l->paper->n, i, j;
-	int *best = mem_zalloc((n + 1) * (m + 1), sizeof(*best));
-
-#define BEST(i, j) best[(i) * (m + 1) + (j)]
-	for (i = n; i-- > 0;)
-		for (j = m; j-- > 0;) {
-			int take = alike(&l->lines[i], &l->paper->rows[j]);
-			int skip = BEST(i + 1, j) > BEST(i, j + 1) ? BEST(i + 1, j)
-								   : BEST(i, j + 1);
-
-			if (take > 0)
-				take += BEST(i + 1, j + 1);
-			BEST(i, j) = take > skip ? take : skip;
-		}
-	for (i = 0, j = 0; i < n && j < m;) {
-		int take = alike(&l->lines[i], &l->paper->rows[j]);
-
-		if (take > 0 && BEST(i, j) == take + BEST(i + 1, j + 1))
-			l->lines[i++].found = (int)j++;
-		else if (BEST(i, j) == BEST(i, j + 1))
-			j++;
-		else
-			i++;
-	}
-#undef BEST
-	free(best);
-}
-
-static int missing(const struct locate *l, const char *label)
-{
-	const char *words[WORDS_MAX], *near;
-	size_t n = 0, i, j;
-
-	for (i = 0; i < l->paper->n; i++)
-		for (j = 0; j < l->paper->rows[i].n && n < WORDS_MAX; j++)
-			if (*l->paper->rows[i].cells[j].fold)
-				words[n++] = l->paper->rows[i].cells[j].cell->text;
-	near = nearest_word(label, words, n);
-	if (near && strcmp(near, label) != 0)
-		return err_set(l->err, ERR_DATA,
-			       "%s: %s lacks the label \"%s\" (the nearest is \"%s\")", l->name,
-			       l->t->id, label, near);
-	return err_set(l->err, ERR_DATA, "%s: %s lacks the label \"%s\"%s", l->name, l->t->id,
-		       label, near ? " in its place" : "");
-}
-
-static int check_found(const struct locate *l)
-{
-	size_t labels = 0, found = 0, i;
-
-	for (i = 0; i < l->nlines; i++) {
-		labels += l->lines[i].label != NULL;
-		found += l->lines[i].found >= 0;
-	}
-	if (labels > 0 && found == 0)
-		return err_set(l->err, ERR_DATA, "%s: the table %s of the form is not there",
-			       l->name, l->t->id);
-	for (i = 0; i < l->nlines; i++)
-		if (l->lines[i].label && l->lines[i].found < 0)
-			return missing(l, l->lines[i].label->text);
-	return 0;
-}
 
 /* Columns of a block ------------------------------------------------------- */
 
@@ -182,7 +31,7 @@ static const struct form_place *head_above(const struct form_table *t, const str
 static bool same_heads(const struct form_table *t, int a, int b)
 {
 	for (int row = a + 1; row < b; row++)
-		if (!row_has_data(t, row))
+		if (!line_row_has_data(t, row))
 			return false;
 	return true;
 }
@@ -201,7 +50,7 @@ static int labels_end(const struct locate *l, const struct line *line)
 		if (p->row != line->row || !p->head || !*p->text)
 			continue;
 		w = wording_of(p->text, p->also);
-		c = row_find(r, &w);
+		c = paper_row_find(r, &w);
 		if (c && c->column + c->colspan > end)
 			end = c->column + c->colspan;
 		wording_release(&w);
@@ -349,7 +198,7 @@ static int find_unlabelled(const struct locate *l, struct block *b, int from)
 	if (most <= 0 || !closest)
 		return err_set(l->err, ERR_DATA, "%s: the table %s of the form is not there",
 			       l->name, l->t->id);
-	return missing(l, closest->text);
+	return lines_lack(l, closest->text);
 }
 
 static int block_find(const struct locate *l, struct block *b, int from)
@@ -364,7 +213,7 @@ static int block_find(const struct locate *l, struct block *b, int from)
 	/* An empty row below the heads makes two tables of one. */
 	if (lacks && start > from && start > 0)
 		lacks = heads_find(l, b, table_start(l->paper, start - 1), row);
-	return lacks ? missing(l, lacks->text) : 0;
+	return lacks ? lines_lack(l, lacks->text) : 0;
 }
 
 /* Values -------------------------------------------------------------------- */
@@ -490,8 +339,7 @@ int filled_locate(struct filled *f, const struct form_table *t, int first, const
 	int ret;
 
 	lines_make(&l);
-	align(&l);
-	ret = check_found(&l) < 0 || blocks_read(f, &l, first) < 0 ? -1 : 0;
+	ret = lines_find(&l) < 0 || blocks_read(f, &l, first) < 0 ? -1 : 0;
 	lines_release(&l);
 	return ret;
 }

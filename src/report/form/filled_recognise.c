@@ -204,7 +204,8 @@ static int choose(struct editions *e, const char *name, struct err *err)
 		if (i != best && e->own[i] > 0)
 			e->second = i;
 	if (e->n == 0 || e->all[best] == 0)
-		return err_set(err, ERR_DATA, "%s: no table of the form is there", name);
+		return err_set(err, ERR_DATA, "%s: no table of the form is there; --form names another form",
+			       name);
 	e->chosen = best;
 	return 0;
 }

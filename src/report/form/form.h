@@ -51,6 +51,7 @@ struct form_cell {
 struct form_place {
 	int row, column, rowspan, colspan;
 	bool head;
+	int level;	  /* of a label: how far it is below the heads of its part */
 	const char *text; /* "" for a datum */
 	struct json also; /* other wordings that are met: an array, or nothing */
 	int cell;	  /* index into form_table.cells, or -1 */

@@ -4,7 +4,7 @@
 
 #include "core/mem.h"
 
-enum { ROWS_MAX = 2000, COLUMNS_MAX = 64, SCALE_MAX = 18 };
+enum { ROWS_MAX = 2000, COLUMNS_MAX = 64, SCALE_MAX = 18, LEVEL_MAX = 6 };
 
 static const char *const type_words[] = { "count", "amount", "signed", "percent", "text", NULL };
 
@@ -190,9 +190,11 @@ static int read_datum(struct reader *r, struct json v, const char *id, const str
 	return 0;
 }
 
-static int read_place(struct reader *r, struct json v, bool may_be_datum)
+static int read_place(struct reader *r, struct json v, bool may_be_datum, int level)
 {
-	struct form_place p = { .rowspan = 1, .colspan = 1, .head = true, .text = "", .cell = -1 };
+	struct form_place p = {
+		.rowspan = 1, .colspan = 1, .head = true, .level = level, .text = "", .cell = -1
+	};
 	struct traits own = { .type = -1, .scale = -1 };
 	long long rowspan = 1, colspan = 1;
 	const char *cell = NULL;
@@ -230,6 +232,7 @@ static int read_data_row(struct reader *r, struct json v)
 	struct traits row = { .type = -1, .scale = -1 };
 	struct json labels, item;
 	struct json_obj o;
+	long long level = 0;
 
 	json_open(&o, v, r->err);
 	row.id = json_str(&o, "row");
@@ -237,13 +240,17 @@ static int read_data_row(struct reader *r, struct json v)
 	read_kind(&o, &row);
 	json_opt_bool(&o, "cumulative", &row.cumulative);
 	json_opt_bool(&o, "of_which", &row.of_which);
+	if (json_opt_int(&o, "level", &level) && (level < 0 || level > LEVEL_MAX))
+		json_fail(&o, "level", "\"level\" must be 0 to %d", LEVEL_MAX);
 	json_opt_str(&o, "was", &row.was);
 	json_opt_str(&o, "changed", &row.changed);
 	json_opt_str(&o, "basis", &row.basis);
 	if (json_close(&o) < 0 || check_id(v, row.id, r->err) < 0)
 		return -1;
 	for (item = json_first(labels); json_is(item); item = json_next(item))
-		if (read_place(r, item, false) < 0)
+		/* The first label is what the row is; unit and code stand beside it. */
+		if (read_place(r, item, false,
+			       item.node == json_first(labels).node ? (int)level : 0) < 0)
 			return -1;
 	for (size_t i = 0; i < r->ncolumns; i++) {
 		struct form_place p = { .rowspan = 1, .colspan = 1, .text = "" };
@@ -266,7 +273,7 @@ static int read_row(struct reader *r, struct json v)
 			return -1;
 	} else {
 		for (item = json_first(v); json_is(item); item = json_next(item))
-			if (read_place(r, item, true) < 0)
+			if (read_place(r, item, true, 0) < 0)
 				return -1;
 	}
 	c = free_column(r);
@@ -321,6 +328,15 @@ static void add_label(struct buf *b, const char *text)
 	buf_printf(b, "／%s", text);
 }
 
+/* A change in percent stands in the row of a number in 万元. */
+static bool is_unit_of_row(const struct form_table *t, const char *row, const char *text)
+{
+	for (size_t i = 0; i < t->ncells; i++)
+		if (strcmp(t->cells[i].row, row) == 0 && strcmp(t->cells[i].unit, text) == 0)
+			return true;
+	return false;
+}
+
 /* Labels of the row, from the left; a printed unit or code says nothing more. */
 static void row_labels(const struct form_table *t, const struct form_place *p, struct form_cell *c,
 		       struct buf *b)
@@ -328,7 +344,7 @@ static void row_labels(const struct form_table *t, const struct form_place *p, s
 	for (int column = 0; column < p->column;) {
 		const struct form_place *at = covering(t, p->row, column);
 
-		if (at->head && *at->text && strcmp(at->text, c->unit) != 0 &&
+		if (at->head && *at->text && !is_unit_of_row(t, c->row, at->text) &&
 		    (strcmp(at->text, c->row) != 0 || !*c->row_label)) {
 			add_label(b, at->text);
 			c->row_label = at->text;

@@ -15,11 +15,15 @@
 #include "core/buf.h"
 #include "core/err.h"
 
+/* Labels are set in by at most one less. */
+enum { DOC_LEVELS = 7 };
+
 /* A cell at its place in the printed grid; spans cover the places behind it. */
 struct doc_cell {
 	int row, column;      /* from 0 */
 	int rowspan, colspan; /* at least 1 */
 	bool head;	      /* a label, not a datum */
+	int level;	      /* of a label: set in by so many characters */
 	char *text;	      /* as printed, may be ""; line breaks are \n; never NULL */
 	/* A datum of a filled form: */
 	char *key;	/* "表三/r3/自然人", unique in the doc, or NULL */
@@ -36,6 +40,7 @@ struct doc_table {
 	char *unit;  /* "单位：件", printed at the right above it; or "" */
 	int nrows, ncolumns;
 	int nhead;		/* leading rows that are repeated on each page */
+	bool right;		/* numbers stand at the right, one below the other; else centred */
 	int *widths;		/* ncolumns relative widths, or NULL: let the writer choose */
 	struct doc_cell *cells; /* in reading order: by row, then column */
 	size_t ncells, room;

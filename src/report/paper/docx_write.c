@@ -62,23 +62,35 @@ static int put_charts(struct docx *x, const struct doc_charts *c, const char *pa
 	return ret;
 }
 
-static void put_heading(struct docx *x, int level, const char *text)
+/* A table that has nothing printed above it does not touch the text before it. */
+static const char *space_below(const struct doc *d, size_t i)
+{
+	const struct doc_table *t = &d->blocks[i + 1 < d->nblocks ? i + 1 : i].table;
+
+	if (i + 1 == d->nblocks || d->blocks[i + 1].kind != DOC_TABLE || *t->title || *t->unit)
+		return "";
+	return "<w:spacing w:after=\"160\"/>";
+}
+
+static void put_heading(struct docx *x, int level, const char *properties, const char *text)
 {
 	char style[] = "Heading0";
 
 	style[7] = (char)('0' + (level < 1 ? 1 : level > 3 ? 3 : level));
-	put_paragraph(x, style, "", text);
+	put_paragraph(x, style, properties, text);
 }
 
-static int put_block(struct docx *x, const struct doc_block *block, const char *path,
+static int put_block(struct docx *x, const struct doc *d, size_t i, const char *path,
 		     struct err *err)
 {
+	const struct doc_block *block = &d->blocks[i];
+
 	switch (block->kind) {
 	case DOC_HEADING:
-		put_heading(x, block->level, block->text);
+		put_heading(x, block->level, space_below(d, i), block->text);
 		return 0;
 	case DOC_PARAGRAPH:
-		put_paragraph(x, "Normal", "", block->text);
+		put_paragraph(x, "Normal", space_below(d, i), block->text);
 		return 0;
 	case DOC_TABLE:
 		return put_table(x, &block->table, path, err);
@@ -177,7 +189,7 @@ int docx_write(const struct doc *d, const char *path, struct err *err)
 	if (*d->title)
 		put_title(&x, d);
 	for (i = 0; i < d->nblocks; i++)
-		if (put_block(&x, &d->blocks[i], path, err) < 0)
+		if (put_block(&x, d, i, path, err) < 0)
 			goto out;
 	put_signature(&x, d);
 	put_form(&x, d);

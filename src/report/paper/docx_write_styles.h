@@ -5,7 +5,7 @@
  * Styles, by id; docx_read goes by them:
  *   Title  Heading1 Heading2 Heading3  Normal (body)  Issuer Date FormNumber
  *   TableTitle TableUnit  TableHead TableLabel (cells that are heads)  TableNumber (short data,
- *   centred) TableText (longer data)  TableNote  TableEnd (an empty line below each table)
+ *   centred, but see doc_table.right) TableText (longer data)  TableNote  TableEnd (an empty line below each table)
  *   Header Footer; Mark (characters): the mark behind a datum
  */
 #ifndef REPORT_DOCX_WRITE_STYLES_H

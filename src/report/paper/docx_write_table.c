@@ -76,11 +76,22 @@ static int span_width(const struct table_writer *w, int column, int span)
 
 static const char *cell_style(const struct table_writer *w, const struct doc_cell *c)
 {
-	bool centred = table_is_centred(w->table, &w->centring, c);
+	bool is_left = table_align(w->table, &w->centring, c) == CELL_LEFT;
 
 	if (c->head)
-		return centred ? "TableHead" : "TableLabel";
-	return centred ? "TableNumber" : "TableText";
+		return is_left ? "TableLabel" : "TableHead";
+	return is_left ? "TableText" : "TableNumber";
+}
+
+/* What the style does not say: how far a label is set in, numbers that stand at the right. */
+static void put_place(const struct table_writer *w, const struct doc_cell *c)
+{
+	enum cell_align align = table_align(w->table, &w->centring, c);
+
+	if (c->level > 0 && align == CELL_LEFT)
+		buf_printf(w->b, "<w:ind w:left=\"%d\"/>", c->level * 2 * w->size * TWIPS);
+	if (align == CELL_RIGHT)
+		buf_puts(w->b, "<w:jc w:val=\"right\"/>");
 }
 
 /* c is NULL where no cell covers the place, and in the rows below the first of a cell. */
@@ -92,8 +103,11 @@ static void put_paragraph(const struct table_writer *w, const struct doc_cell *c
 		 w->size);
 	buf_printf(w->b,
 		   "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>"
-		   "<w:spacing w:line=\"%d\" w:lineRule=\"exact\"/><w:rPr>%s</w:rPr></w:pPr>",
-		   c ? cell_style(w, c) : "TableText", w->size * LINE, size);
+		   "<w:spacing w:line=\"%d\" w:lineRule=\"exact\"/>",
+		   c ? cell_style(w, c) : "TableText", w->size * LINE);
+	if (c)
+		put_place(w, c);
+	buf_printf(w->b, "<w:rPr>%s</w:rPr></w:pPr>", size);
 	if (c)
 		docx_runs(w->b, c->text, size);
 	if (c && c->mark) {

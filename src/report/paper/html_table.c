@@ -5,10 +5,12 @@
 #include "report/paper/html_heads.h"
 #include "report/paper/html_text.h"
 #include "report/paper/printable.h"
+#include "report/paper/table_widths.h"
 
 struct sheet {
 	struct buf *b;
 	const struct html_heads *h;
+	struct table_centring centring;
 	const char *definitions;
 	int number;
 };
@@ -90,6 +92,12 @@ static void put_head(struct sheet *s, size_t i, const char *scope)
 	const struct doc_cell *c = &s->h->t->cells[i];
 
 	buf_printf(s->b, "<th scope=\"%s\"", scope);
+	if (strcmp(scope, "row") == 0) {
+		if (table_align(s->h->t, &s->centring, c) == CELL_CENTRE)
+			buf_puts(s->b, " class=\"c\"");
+		else if (c->level > 0)
+			buf_printf(s->b, " class=\"i%d\"", c->level);
+	}
 	if (s->h->spans) {
 		buf_puts(s->b, " id=\"");
 		put_head_id(s, (int)i);
@@ -175,17 +183,6 @@ static void put_caption(struct buf *b, const struct doc_table *t)
 	buf_puts(b, "</caption>\n");
 }
 
-/* Numbers that stand over several columns stand in the middle, and so do the others. */
-static bool is_middle(const struct doc_table *t)
-{
-	size_t i;
-
-	for (i = 0; i < t->ncells; i++)
-		if (t->cells[i].is_number && t->cells[i].colspan > 1)
-			return true;
-	return false;
-}
-
 void html_table(struct buf *b, const struct doc_table *t, int number, const char *name,
 		const char *definitions)
 {
@@ -196,6 +193,7 @@ void html_table(struct buf *b, const struct doc_table *t, int number, const char
 	if (t->nrows == 0 || t->ncolumns == 0)
 		return;
 	html_heads_make(t, &h);
+	table_centring(t, &s.centring);
 	buf_printf(b, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"表%d：",
 		   number);
 	printable_markup(b, *t->title ? t->title : name, false);
@@ -205,7 +203,7 @@ void html_table(struct buf *b, const struct doc_table *t, int number, const char
 		html_id(b, t->id);
 		buf_putc(b, '"');
 	}
-	buf_puts(b, is_middle(t) ? " class=\"middle\">\n" : ">\n");
+	buf_puts(b, t->right ? " class=\"right\">\n" : ">\n");
 	put_caption(b, t);
 	put_rows(&s);
 	buf_puts(b, "</table>\n</div>\n");
@@ -214,6 +212,7 @@ void html_table(struct buf *b, const struct doc_table *t, int number, const char
 		html_text(b, t->notes[i]);
 		buf_puts(b, "</p>\n");
 	}
+	table_centring_release(&s.centring);
 	html_heads_release(&h);
 }
 

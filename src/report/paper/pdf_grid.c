@@ -48,7 +48,8 @@ static void measure(struct pdf *p, const struct doc_cell *c, double *least, doub
 		pango_layout_set_width(layout, 1);
 		*least = pdf_layout_width(layout) / 10;
 		*least = *least > 2 ? *least : *best < 2 ? *best : 2;
-		*least = *least > 8 ? 8 : *least;
+		*least = (*least > 8 ? 8 : *least) + c->level;
+		*best += c->level;
 	}
 	g_object_unref(layout);
 }
@@ -162,11 +163,6 @@ static int set_widths(struct pdf_grid *g, const struct wants *w, bool landscape)
 	return -1;
 }
 
-static bool is_label(const struct pdf_grid *g, const struct doc_cell *c)
-{
-	return c->head && c->rowspan == 1 && g->has_data[c->row];
-}
-
 PangoLayout *pdf_grid_text(struct pdf *p, const struct pdf_grid *g, const struct doc_cell *c,
 			   double *indent)
 {
@@ -174,13 +170,13 @@ PangoLayout *pdf_grid_text(struct pdf *p, const struct pdf_grid *g, const struct
 	/* A hair more than measured: rounding must not wrap a number. */
 	double width = g->x[c->column + c->colspan] - g->x[c->column] - 2 * g->pad + 0.05;
 
-	*indent = 0;
-	if (is_label(g, c))
-		pdf_wrap(layout, width, PDF_LEFT);
-	else if (c->is_number && !g->centre)
-		pdf_wrap(layout, width, PDF_RIGHT);
-	else
+	enum cell_align align = table_align(g->t, &g->centring, c);
+
+	*indent = align == CELL_LEFT ? c->level * g->size : 0;
+	if (align == CELL_CENTRE)
 		*indent = pdf_wrap_evenly(layout, width);
+	else
+		pdf_wrap(layout, width - *indent, align == CELL_LEFT ? PDF_LEFT : PDF_RIGHT);
 	return layout;
 }
 
@@ -253,10 +249,16 @@ static int check_rows(const struct pdf_grid *g, const char *name, struct err *er
 	return 0;
 }
 
+double pdf_grid_above(const struct doc_table *t)
+{
+	if (!*t->title && !*t->unit)
+		return PDF_TABLE_SPACE;
+	return (*t->title ? PDF_TABLE_TITLE : 0) + (*t->unit ? PDF_TABLE_UNIT : 0);
+}
+
 static double whole_height(const struct pdf_grid *g)
 {
-	return HEADING + (*g->t->title ? PDF_TABLE_TITLE : 0) + (*g->t->unit ? PDF_TABLE_UNIT : 0) +
-	       g->y[g->t->nrows];
+	return HEADING + pdf_grid_above(g->t) + g->y[g->t->nrows];
 }
 
 /* At the size that the columns allow, or a little smaller when that keeps it on one page. */
@@ -278,19 +280,6 @@ static void set_heights(struct pdf *p, struct pdf_grid *g, const struct wants *w
 	set_rows(g);
 }
 
-static void note_cells(struct pdf_grid *g)
-{
-	const struct doc_cell *c;
-	size_t i;
-
-	for (i = 0; i < g->t->ncells; i++) {
-		c = &g->t->cells[i];
-		g->centre |= c->is_number && c->colspan > 1;
-		g->has_data[c->row] |= !c->head;
-		cover(g, c);
-	}
-}
-
 int pdf_grid_make(struct pdf *p, const struct doc_table *t, const char *name, struct pdf_grid *g,
 		  struct err *err)
 {
@@ -302,8 +291,9 @@ int pdf_grid_make(struct pdf *p, const struct doc_table *t, const char *name, st
 	g->y = mem_zalloc((size_t)t->nrows + 1, sizeof(double));
 	g->need = mem_zalloc(t->ncells + 1, sizeof(double));
 	g->covered = mem_zalloc((size_t)t->nrows * (size_t)t->ncolumns + 1, sizeof(bool));
-	g->has_data = mem_zalloc((size_t)t->nrows + 1, sizeof(bool));
-	note_cells(g);
+	table_centring(t, &g->centring);
+	for (size_t i = 0; i < t->ncells; i++)
+		cover(g, &t->cells[i]);
 	find_wants(p, t, &w);
 	if (!p->d->landscape)
 		size = set_widths(g, &w, false);
@@ -326,7 +316,7 @@ void pdf_grid_release(struct pdf_grid *g)
 	free(g->y);
 	free(g->need);
 	free(g->covered);
-	free(g->has_data);
+	table_centring_release(&g->centring);
 	*g = (struct pdf_grid){ 0 };
 }
 

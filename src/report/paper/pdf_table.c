@@ -9,11 +9,6 @@ enum { TITLE_SIZE = 14, GAP = 14 };
 
 static const double NOTE_SIZE = 9, NOTE_LEADING = 13;
 
-static double title_height(const struct pdf_grid *g)
-{
-	return (*g->t->title ? PDF_TABLE_TITLE : 0) + (*g->t->unit ? PDF_TABLE_UNIT : 0);
-}
-
 /* One line; one that is too long is set smaller. */
 static void put_line(struct pdf *p, enum pdf_face face, double size, double leading,
 		     const char *text, enum pdf_align align)
@@ -33,6 +28,8 @@ static void put_line(struct pdf *p, enum pdf_face face, double size, double lead
 
 static void put_title(struct pdf *p, const struct pdf_grid *g)
 {
+	if (!*g->t->title && !*g->t->unit)
+		p->y += pdf_page_is_empty(p) ? 0 : PDF_TABLE_SPACE;
 	pdf_tag(p, "Caption");
 	if (*g->t->title)
 		put_line(p, PDF_HEI, TITLE_SIZE, PDF_TABLE_TITLE, g->t->title, PDF_CENTRE);
@@ -123,14 +120,14 @@ static void put_note(struct pdf *p, const char *text)
 
 static double table_height(const struct pdf_grid *g)
 {
-	return title_height(g) + g->y[g->t->nrows];
+	return pdf_grid_above(g->t) + g->y[g->t->nrows];
 }
 
 /* A table that has room on one page is not parted; of another the title, the head and the
  * first rows stay together. */
 static double lead_height(const struct pdf_grid *g)
 {
-	double page = pdf_page_height(g->landscape), above = title_height(g) + g->y[g->nhead];
+	double page = pdf_page_height(g->landscape), above = pdf_grid_above(g->t) + g->y[g->nhead];
 	int b = g->nhead;
 
 	if (table_height(g) <= page)

@@ -8,6 +8,7 @@
 
 enum {
 	MARGINS = 2,
+	EM = 2,
 	HEAD_WORD = 4,	/* two Han characters */
 	LABEL_WORD = 6, /* the narrowest column of labels holds （三） */
 	HEAD_MOST = 12,
@@ -71,7 +72,7 @@ static int cell_need(const struct doc_table *t, const struct doc_cell *c)
 
 	if (c->is_number)
 		return width + (width + 2) / 4 + MARGINS;
-	return at_most(width, c->row < t->nhead ? HEAD_WORD : LABEL_WORD) + MARGINS;
+	return at_most(width, c->row < t->nhead ? HEAD_WORD : LABEL_WORD) + EM * c->level + MARGINS;
 }
 
 /* A head above numbers stands in two lines of equal length. */
@@ -89,7 +90,8 @@ static int cell_want(const struct doc_table *t, const struct doc_cell *c)
 		return cell_need(t, c);
 	if (c->head && c->row < t->nhead)
 		return head_want(width) + MARGINS;
-	return at_least(at_most(width / tall, LABEL_MOST), at_most(width, LABEL_WORD)) + MARGINS;
+	return at_least(at_most(width / tall, LABEL_MOST), at_most(width, LABEL_WORD)) +
+	       EM * c->level + MARGINS;
 }
 
 static int sum_of(const int *v, int n)
@@ -214,7 +216,8 @@ void table_centring(const struct doc_table *t, struct table_centring *rule)
 	for (i = 0; i < t->ncells; i++) {
 		const struct doc_cell *c = &t->cells[i];
 
-		if (c->head && rule->has_data[c->row] && text_width(c->text) > SHORT_LABEL)
+		if (c->head && rule->has_data[c->row] &&
+		    (c->level > 0 || text_width(c->text) > SHORT_LABEL))
 			rule->is_long[c->column] = true;
 	}
 }
@@ -225,12 +228,19 @@ void table_centring_release(struct table_centring *rule)
 	free(rule->has_data);
 }
 
-bool table_is_centred(const struct doc_table *t, const struct table_centring *rule,
-		      const struct doc_cell *c)
+static bool is_centred(const struct doc_table *t, const struct table_centring *rule,
+		       const struct doc_cell *c)
 {
-	if (c->is_number)
-		return true;
 	if (!c->head)
 		return text_width(c->text) <= SHORT_LABEL && !strchr(c->text, '\n');
-	return c->row < t->nhead || !rule->has_data[c->row] || !rule->is_long[c->column];
+	return c->row < t->nhead || c->rowspan > 1 || !rule->has_data[c->row] ||
+	       !rule->is_long[c->column];
+}
+
+enum cell_align table_align(const struct doc_table *t, const struct table_centring *rule,
+			    const struct doc_cell *c)
+{
+	if (c->is_number)
+		return t->right ? CELL_RIGHT : CELL_CENTRE;
+	return is_centred(t, rule, c) ? CELL_CENTRE : CELL_LEFT;
 }

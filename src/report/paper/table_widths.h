@@ -20,16 +20,19 @@ int text_width(const char *text);
 /* The lines that it takes in a column of this width. */
 int text_lines(const char *text, int width);
 
-/* What stands in the middle of its cell: numbers, short texts, heads (also those between the
- * data: a row without a datum), labels in a column of short ones. */
+enum cell_align { CELL_LEFT, CELL_CENTRE, CELL_RIGHT };
+
+/* What stands in the middle of its cell, on every paper: numbers, unless the table has them at the
+ * right; short texts; heads (also those between the data: a row without a datum), labels over
+ * several rows, labels in a column of short ones none of which is set in. */
 struct table_centring {
-	bool *is_long;	/* columns: a long label begins in them */
+	bool *is_long;	/* columns: a long label, or one that is set in, begins in them */
 	bool *has_data; /* rows */
 };
 
 void table_centring(const struct doc_table *t, struct table_centring *c);
 void table_centring_release(struct table_centring *c);
-bool table_is_centred(const struct doc_table *t, const struct table_centring *rule,
-		      const struct doc_cell *c);
+enum cell_align table_align(const struct doc_table *t, const struct table_centring *rule,
+			    const struct doc_cell *c);
 
 #endif

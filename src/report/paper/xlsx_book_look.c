@@ -37,8 +37,12 @@ void xlsx_book_look_make(struct xlsx_book_look *look, lxw_workbook *book)
 	look->unit = make(look, LXW_ALIGN_RIGHT, false);
 	look->head = make(look, LXW_ALIGN_CENTER, true);
 	format_set_bg_color(look->head, heading_colour);
-	look->label = make(look, LXW_ALIGN_LEFT, true);
-	format_set_bg_color(look->label, heading_colour);
+	for (int i = 0; i < DOC_LEVELS; i++) {
+		look->labels[i] = make(look, LXW_ALIGN_LEFT, true);
+		format_set_bg_color(look->labels[i], heading_colour);
+		if (i > 0)
+			format_set_indent(look->labels[i], (uint8_t)i);
+	}
 	look->centre = make(look, LXW_ALIGN_CENTER, true);
 	look->text = make(look, LXW_ALIGN_LEFT, true);
 	look->note = make(look, LXW_ALIGN_LEFT, false);
@@ -107,24 +111,25 @@ static bool number_code(const struct doc_cell *c, struct buf *code)
 	return true;
 }
 
-static lxw_format *number_format(struct xlsx_book_look *look, const char *code)
+static lxw_format *number_format(struct xlsx_book_look *look, const char *code, bool right)
 {
 	struct xlsx_book_number *n;
 	size_t i;
 
 	for (i = 0; i < look->nnumbers; i++)
-		if (strcmp(look->numbers[i].code, code) == 0)
+		if (strcmp(look->numbers[i].code, code) == 0 && look->numbers[i].right == right)
 			return look->numbers[i].format;
 	look->numbers = mem_grow(look->numbers, &look->room, look->nnumbers + 1,
 				 sizeof(*look->numbers));
 	n = &look->numbers[look->nnumbers++];
 	n->code = mem_strdup(code);
-	n->format = make(look, LXW_ALIGN_CENTER, true);
+	n->right = right;
+	n->format = make(look, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_CENTER, true);
 	format_set_num_format(n->format, code);
 	return n->format;
 }
 
-lxw_format *xlsx_book_number(struct xlsx_book_look *look, const struct doc_cell *c)
+lxw_format *xlsx_book_number(struct xlsx_book_look *look, const struct doc_cell *c, bool right)
 {
 	struct buf code = BUF_INIT;
 	lxw_format *f = NULL;
@@ -133,7 +138,7 @@ lxw_format *xlsx_book_number(struct xlsx_book_look *look, const struct doc_cell 
 	    c->value <= -exact_below)
 		return NULL;
 	if (number_code(c, &code))
-		f = number_format(look, code.p);
+		f = number_format(look, code.p, right);
 	buf_release(&code);
 	return f;
 }

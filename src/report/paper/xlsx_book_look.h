@@ -11,13 +11,15 @@
 
 struct xlsx_book_number {
 	char *code;
+	bool right;
 	lxw_format *format;
 };
 
 /* The formats are the book's. */
 struct xlsx_book_look {
 	lxw_workbook *book;
-	lxw_format *title, *unit, *head, *label, *centre, *text, *note, *key, *value;
+	lxw_format *title, *unit, *head, *centre, *text, *note, *key, *value;
+	lxw_format *labels[DOC_LEVELS]; /* by how far they are set in */
 	struct xlsx_book_number *numbers;
 	size_t nnumbers, room;
 };
@@ -27,7 +29,7 @@ void xlsx_book_look_release(struct xlsx_book_look *look);
 
 /* The format that shows c's value as its text and mark; NULL when c is no number, when its text
  * says something else or when a double would not hold all of its digits: then the text stands. */
-lxw_format *xlsx_book_number(struct xlsx_book_look *look, const struct doc_cell *c);
+lxw_format *xlsx_book_number(struct xlsx_book_look *look, const struct doc_cell *c, bool right);
 /* Its value, nearest. */
 double xlsx_book_double(const struct doc_cell *c);
 

@@ -152,14 +152,14 @@ static int put_line(struct xlsx_book *x, lxw_worksheet *sheet, int row, const st
 static lxw_format *cell_format(struct xlsx_book *x, const struct doc_table *t,
 			       const struct table_centring *rule, const struct doc_cell *c)
 {
-	bool centred = table_is_centred(t, rule, c);
-	lxw_format *number = xlsx_book_number(&x->look, c);
+	lxw_format *number = xlsx_book_number(&x->look, c, t->right);
+	bool is_left = table_align(t, rule, c) == CELL_LEFT;
 
 	if (number)
 		return number;
 	if (c->head)
-		return centred ? x->look.head : x->look.label;
-	return centred ? x->look.centre : x->look.text;
+		return is_left ? x->look.labels[c->level] : x->look.head;
+	return is_left ? x->look.text : x->look.centre;
 }
 
 static int put_cell(struct xlsx_book *x, lxw_worksheet *sheet, const struct doc_table *t,
@@ -173,7 +173,7 @@ static int put_cell(struct xlsx_book *x, lxw_worksheet *sheet, const struct doc_
 	place.row += XLSX_BOOK_TOP;
 	if (merge(x, sheet, &place, format, err) < 0)
 		return -1;
-	if (xlsx_book_number(&x->look, c)) {
+	if (xlsx_book_number(&x->look, c, t->right)) {
 		lxw_error error = worksheet_write_number(sheet, (lxw_row_t)place.row,
 							 (lxw_col_t)place.column,
 							 xlsx_book_double(c), format);
@@ -222,7 +222,7 @@ static void set_heights(lxw_worksheet *sheet, const struct doc_table *t, const i
 	for (i = 0; i < t->ncells; i++) {
 		const struct doc_cell *c = &t->cells[i];
 
-		want = text_lines(c->text, width_of(widths, c) - 1);
+		want = text_lines(c->text, width_of(widths, c) - 1 - 2 * c->level);
 		for (have = 0, row = c->row; row < c->row + c->rowspan; row++)
 			have += lines[row];
 		if (want > have)

@@ -251,12 +251,17 @@ static bool take_units(struct typed *t)
 	return t->from == t->to;
 }
 
+/* * ※ ① to ⑳, ㉑ to ㉟, ㊱ to ㊿; a blank. */
+static bool is_mark(uint32_t c)
+{
+	return c == 0 || c == '*' || c == 0x203b || (c >= 0x2460 && c <= 0x2473) ||
+	       (c >= 0x3251 && c <= 0x325f) || (c >= 0x32b1 && c <= 0x32bf);
+}
+
 /* Marks that point to a note: 12* 12① ※. */
 static void drop_marks(struct typed *t)
 {
-	while (t->to > t->from &&
-	       (t->c[t->to - 1] == '*' || t->c[t->to - 1] == 0x203b ||
-		(t->c[t->to - 1] >= 0x2460 && t->c[t->to - 1] <= 0x2473) || t->c[t->to - 1] == 0))
+	while (t->to > t->from && is_mark(t->c[t->to - 1]))
 		t->to--;
 }
 

@@ -48,6 +48,7 @@ struct got {
 struct yearbook_row {
 	const char *label, *key; /* key: 凤城镇·女性 */
 	bool of_which;
+	int level; /* below the rows that it is a part of */
 	struct place place;
 };
 

@@ -143,9 +143,12 @@ void yearbook_put_share(struct yearbook_table *t, const struct spot *spot, const
 
 void yearbook_put_label(struct doc_table *to, int row, const struct yearbook_row *r)
 {
+	struct doc_cell *c;
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s%s", r->of_which ? "　#" : "", r->label);
-	doc_cell(to, row, 0, 1, 1, b.p)->head = true;
+	buf_printf(&b, "%s%s", r->of_which ? "#" : "", r->label);
+	c = doc_cell(to, row, 0, 1, 1, b.p);
+	c->head = true;
+	c->level = r->level;
 	buf_release(&b);
 }

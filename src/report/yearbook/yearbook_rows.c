@@ -50,6 +50,7 @@ static int read_item(struct yearbook_table *t, struct json v, const struct yearb
 		return -1;
 	r = add_row(t, label, key ? join(t, key, label) : label);
 	r->of_which = of_which;
+	r->level = base ? base->level + 1 : of_which;
 	r->place = place;
 	t->has_of_which |= of_which;
 	return 0;
@@ -91,7 +92,7 @@ static int64_t row_of(struct yearbook_table *t, const struct rows *rows, const c
 
 /* row: one of the release that holds the code; -1: to be looked for. */
 static int add_code(struct yearbook_table *t, const struct rows *rows, const char *code,
-		    int64_t row, struct err *err)
+		    int64_t row, int level, struct err *err)
 {
 	struct yearbook_row base;
 	const char *label;
@@ -102,7 +103,7 @@ static int add_code(struct yearbook_table *t, const struct rows *rows, const cha
 		return -1;
 	label = text_at(t, rows, row, "_name");
 	label = *label ? label : code;
-	base = (struct yearbook_row){ .label = label, .key = label };
+	base = (struct yearbook_row){ .label = label, .key = label, .level = level };
 	if (place_set(&base.place, t->json, rows->dimension, code, err) < 0)
 		return -1;
 	*add_row(t, label, label) = base;
@@ -112,13 +113,20 @@ static int add_code(struct yearbook_table *t, const struct rows *rows, const cha
 	return 0;
 }
 
-static int add_codes(struct yearbook_table *t, const struct rows *rows, struct json list,
+/* What follows the first rows is a part of them: towns below their county. */
+static int has_first(const struct rows *rows)
+{
+	return json_count(rows->first) > 0;
+}
+
+static int add_codes(struct yearbook_table *t, const struct rows *rows, struct json list, int level,
 		     struct err *err)
 {
 	const char *code;
 
 	for (struct json i = json_first(list); json_is(i); i = json_next(i))
-		if (yearbook_text(t, i, &code, err) < 0 || add_code(t, rows, code, -1, err) < 0)
+		if (yearbook_text(t, i, &code, err) < 0 ||
+		    add_code(t, rows, code, -1, level, err) < 0)
 			return -1;
 	return 0;
 }
@@ -148,7 +156,8 @@ static int add_level(struct yearbook_table *t, const struct rows *rows, struct e
 		seen[code] = true;
 		s = dict_at(c.dict, code);
 		if (strcmp(text_at(t, rows, i, "_level"), rows->level) == 0)
-			ret = add_code(t, rows, pool_take(&t->pool, mem_strndup(s.p, s.n)), i, err);
+			ret = add_code(t, rows, pool_take(&t->pool, mem_strndup(s.p, s.n)), i,
+				       has_first(rows), err);
 	}
 	free(seen);
 	return ret;
@@ -165,8 +174,8 @@ static int add_items(struct yearbook_table *t, struct json list, struct err *err
 static int add_dimension(struct yearbook_table *t, struct rows *rows, struct err *err)
 {
 	rows->set = yearbook_set(t, t->json, t->quantity.of, err);
-	if (!rows->set || add_codes(t, rows, rows->first, err) < 0 ||
-	    add_codes(t, rows, rows->codes, err) < 0)
+	if (!rows->set || add_codes(t, rows, rows->first, 0, err) < 0 ||
+	    add_codes(t, rows, rows->codes, has_first(rows), err) < 0)
 		return -1;
 	return rows->level ? add_level(t, rows, err) : 0;
 }

@@ -80,6 +80,7 @@ struct doc_table *yearbook_table_put(struct yearbook_table *t, struct doc *d)
 
 	buf_printf(&b, "%s　%s", t->id, t->title);
 	to = doc_table(d, t->id, b.p);
+	to->right = true;
 	buf_clear(&b);
 	if (*t->quantity.unit)
 		buf_printf(&b, "单位：%s", t->quantity.unit);

@@ -1,9 +1,9 @@
 # Finished documents go beside the data, with their digests; a name stands once.
 . "$CASE/cells.inc"; tiny_cells
 mkdir in; printf '%%PDF-1.7 text' >in/demo-2025.pdf; printf '<p>text</p>' >in/demo-2025.html
-printf '{}' >in/demo.json; printf 'x' >in/Demo.docx; printf 'x' >in/demo.odt
+printf '{}' >in/demo.json; cp in/demo-2025.html in/demo-2025-sources.html; printf "{}" >in/demo-2025.json; printf 'x' >in/Demo.docx; printf 'x' >in/demo.odt
 release() { yg-package -q -o out package.json --schema schema.json "$@" <cells.csv; echo $?; }
-release --attach in/demo-2025.pdf --attach in/demo-2025.html
+release --attach in/demo-2025.pdf --attach in/demo-2025.html --attach in/demo-2025.json --attach in/demo-2025-sources.html
 python3 -c '
 import json, hashlib
 p = json.load(open("out/datapackage.json"))

@@ -15,3 +15,5 @@ fee() {
 }
 fee 无。 0.038 >unsaid.spec; same unsaid
 fee 2025年有1件申请收取信息处理费，共380元。 0.038 >said.spec; same said
+# An amount with places is one, too.
+fee 无。 0.038 | sed 's/信息处理费380元/信息处理费380.5元/' >places.spec; same places

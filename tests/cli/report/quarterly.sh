@@ -22,4 +22,6 @@ for row in JZH011212110 城市低保人数 城市低保平均标准 '农村低�
 done
 # An edition before that has no rules yet is not filled in by those of another.
 made civil-quarterly 2023-Q4 --draft >list; tail -1 list
+# A release has names in lower case alone.
+grep -ho 'href="[^#"]*' out/civil-quarterly-2024-Q1/*.html | sort -u; (cd out/civil-quarterly-2024-Q1 && ls ./*-sources.html)
 made civil-quarterly 2024-10 --draft

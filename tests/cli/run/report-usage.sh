@@ -2,6 +2,7 @@
 . "$CASE/report.inc"; report_site
 yg report; yg list yearly
 yg report demo 2025; yg report 2025-Q3; yg report yearly 2025 extra; yg report yearly 2025-13; yg report demo
+yg report 25 --draft
 yg report yearly --draft; yg report yearly --sign first; yg report yearly 2025 --draft --demo
 yg report yearly 2025 --sign maybe; yg report yearly 2025 --sign first; yg report --as x yearly 2025
 yg report --period 2025-01 yearly 2025; yg run --draft; yg report --keys

@@ -418,6 +418,14 @@ static inline bool nw_second(struct nw *w, int form)
 	return true;
 }
 
+static inline void nw_say_codes(const struct nw *w, const int *nodes)
+{
+	int d;
+
+	for (d = 0; d < w->t.ndims; d++)
+		printf("%s ", w->t.dims[d].codes[nodes[d]]);
+}
+
 static inline void nw_open(struct nw *w)
 {
 	int t;

@@ -411,7 +411,7 @@ bool cells_kind_is_zero(const struct cells *c, enum measure_kind kind, uint32_t 
 	int m;
 
 	for (m = 0; m < c->nmeasures; m++) {
-		if (c->measures[m].kind != kind)
+		if (c->measures[m].kind != kind || own_row(c, m, row) == CELLS_NO_ROW)
 			continue;
 		if (!cells_is_zero(c, m, row))
 			return false;

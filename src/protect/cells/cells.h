@@ -120,7 +120,7 @@ const struct field *cells_field(const struct cells *c, int measure);
 enum cell_status cells_status(const struct cells *c, int measure, uint32_t row);
 bool cells_is_null(const struct cells *c, int measure, uint32_t row);
 bool cells_is_zero(const struct cells *c, int measure, uint32_t row);
-/* Whether the table has measures of the kind and all of them are zero in the row. */
+/* Whether tables that have the row have measures of the kind, and all of them are zero in it. */
 bool cells_kind_is_zero(const struct cells *c, enum measure_kind kind, uint32_t row);
 /* The value in units of its column (a decimal times 10^scale); not of NULL, nor of float64.
  * Less than 2^62 either way, but for cell keys, which have all 64 bits. */

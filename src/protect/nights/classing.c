@@ -224,11 +224,21 @@ void classing_release(struct classing *k)
 }
 
 /* Nobody is in it tonight; in a period without flows the sum since January may be great. */
-static bool is_zero(const struct classing *k, uint32_t row)
+static bool is_zero(const struct classing *k, uint32_t cell)
 {
+	uint32_t row = protection_row(k->system, cell);
+
 	return k->p->pr->states[row] == ROW_ZERO ||
 	       (k->p->has_periods &&
-		cells_kind_is_zero(k->p->c, protection_kind(k->system, row), row));
+		cells_kind_is_zero(k->p->c, protection_kind(k->system, cell), row));
+}
+
+/* What is zero since January is zero in its own period. */
+static bool is_zero_row(const struct classing *k, uint32_t row)
+{
+	const struct system_of *s = k->system;
+
+	return is_zero(k, row) || (s->first_sum < s->ncells && is_zero(k, s->first_sum + row));
 }
 
 /* By inner cell: a row that is it, is zero tonight and is not shown; or CELL_NONE. */
@@ -239,7 +249,7 @@ static uint32_t *list_hidden_zeros(const struct classing *k)
 
 	memset(hidden, 0xff, (size_t)s->matrix.nrows * sizeof(*hidden));
 	for (row = 0; row < k->p->c->nrows; row++)
-		if (s->inner[row] != SYSTEM_NO_INNER && is_zero(k, row) &&
+		if (s->inner[row] != SYSTEM_NO_INNER && is_zero_row(k, row) &&
 		    k->p->out->how[row] != SUPPRESS_NOT)
 			hidden[s->inner[row]] = row;
 	return hidden;
@@ -249,23 +259,25 @@ static uint32_t *list_hidden_zeros(const struct classing *k)
 static uint32_t spread_zeros(struct classing *k)
 {
 	const struct system_of *s = k->system;
-	uint32_t *hidden = list_hidden_zeros(k), i, row, n = 0;
+	uint32_t *hidden = list_hidden_zeros(k), i, cell, row, n = 0;
 	const uint32_t *inner;
 	size_t at;
 
-	for (i = 0; i < k->p->c->nrows; i++) {
-		row = k->p->c->sorted[i];
-		if (!is_zero(k, row) || !protection_is_shown(k->p, row, protection_kind(s, row)) ||
-		    k->groups[k->stack->leader[row]].class == CELL_FORCED)
+	for (i = 0; i < s->ncells; i++) {
+		cell = system_in_order(s, k->p->c, i);
+		row = protection_row(s, cell);
+		if (row >= k->p->c->nrows || !is_zero(k, cell) ||
+		    !protection_is_shown(k->p, row, protection_kind(s, cell)) ||
+		    k->groups[k->stack->leader[cell]].class == CELL_FORCED)
 			continue;
-		inner = sparse_column(&s->matrix, row);
-		for (at = 0; at < sparse_count(&s->matrix, row); at++)
+		inner = sparse_column(&s->matrix, cell);
+		for (at = 0; at < sparse_count(&s->matrix, cell); at++)
 			if (hidden[inner[at]] != CELL_NONE)
 				break;
-		if (at == sparse_count(&s->matrix, row))
+		if (at == sparse_count(&s->matrix, cell))
 			continue;
-		protection_suppress(k->p, row, SUPPRESS_SAME, protection_kind(s, row), BECAUSE_CELL,
-				    hidden[inner[at]]);
+		protection_suppress(k->p, row, SUPPRESS_SAME, protection_kind(s, cell),
+				    BECAUSE_CELL, hidden[inner[at]]);
 		n++;
 	}
 	free(hidden);

@@ -181,29 +181,55 @@ static void put_spells(struct maker *m, uint32_t inner, uint32_t row)
 	s->lasts[inner] = !take_values(m, 0);
 }
 
-static int find_table(const struct maker *m, uint32_t row)
-{
-	int t;
-
-	for (t = 0; row != CELLS_NO_ROW && t < m->past->ntables; t++)
-		if (m->past->tables[t].last != HISTORY_NO_RELEASE &&
-		    m->c->tables[t].at[row] != CELLS_NO_ROW)
-			return t;
-	return -1;
-}
-
-static void make(struct maker *m, uint32_t inner, uint32_t row)
+static void list_all_terms(struct maker *m, uint32_t row)
 {
 	int nodes[CELLS_MAX_AXES], k;
 
-	m->table = m->s->table[inner] = find_table(m, row);
-	if (m->table < 0)
-		return;
 	memcpy(nodes, cells_nodes(m->c, row), (size_t)m->c->naxes * sizeof(*nodes));
 	for (k = 0; k < 2; k++) {
 		m->nterms[k] = 0;
 		list_terms(m, k, nodes, 0, false);
 	}
+}
+
+static size_t count_terms(const struct maker *m, int table)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nterms[0]; i++)
+		n += m->c->tables[table].at[m->terms[0][i].row] != CELLS_NO_ROW;
+	return n;
+}
+
+/* The released table that has the row and most of what it is the rest of: a base alone does not
+ * say what changed in it. */
+static int find_table(const struct maker *m, uint32_t row)
+{
+	size_t most = 0, n;
+	int t, best = -1;
+
+	for (t = 0; t < m->past->ntables; t++) {
+		if (m->past->tables[t].last == HISTORY_NO_RELEASE ||
+		    m->c->tables[t].at[row] == CELLS_NO_ROW)
+			continue;
+		n = count_terms(m, t);
+		if (best < 0 || n > most) {
+			best = t;
+			most = n;
+		}
+	}
+	return best;
+}
+
+static void make(struct maker *m, uint32_t inner, uint32_t row)
+{
+	m->table = m->s->table[inner] = -1;
+	if (row == CELLS_NO_ROW)
+		return;
+	list_all_terms(m, row);
+	m->table = m->s->table[inner] = find_table(m, row);
+	if (m->table < 0)
+		return;
 	list_releases(m);
 	put_spells(m, inner, row);
 }

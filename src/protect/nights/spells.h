@@ -5,9 +5,10 @@
  * until tonight.  One that has changed and come back begins a new spell, for nobody
  * knows that it came back.
  *
- * An inner cell is judged by its row, in the first table that has it and has been released.
- * The rest of a base is the base less its of-which codes, and what a month adds to a
- * sum since January is the sum less the one before.  What nobody knows has not changed.
+ * An inner cell is judged by its row, in the first table that has it, with most of what it is
+ * the rest of, and has been released.  The rest of a base is the base less its of-which
+ * codes, and what a month adds to a sum since January is the sum less the one before.  What nobody
+ * knows has not changed.
  */
 #ifndef PROTECT_SPELLS_H
 #define PROTECT_SPELLS_H

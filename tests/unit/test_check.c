@@ -4,69 +4,7 @@
 
 #include <cmocka.h>
 
-#include "annual_case.h"
-#include "report/check/check.h"
-
-/* The report, the year before, and two departments of which it is the sum. */
-struct scene {
-	struct form form;
-	struct filled f, last, parts[2];
-	struct check_with with;
-	struct verdicts found;
-};
-
-static void put_parts(struct scene *s)
-{
-	for (int i = 0; i < form_size(&s->form); i++) {
-		filled_set(&s->parts[0], i, s->f.values[i].v / 3, 0, ORIGIN_RECORDS);
-		filled_set(&s->parts[1], i, s->f.values[i].v - s->f.values[i].v / 3, 0,
-			   ORIGIN_RECORDS);
-	}
-}
-
-static int set_up(void **state)
-{
-	struct scene *s = calloc(1, sizeof(*s));
-	struct period p = { PERIOD_YEAR, 2025 };
-	struct err err = ERR_INIT;
-
-	if (form_load(annual_path(), p, NULL, &s->form, &err) < 0) {
-		fail_msg("%s", err.msg);
-		return -1;
-	}
-	annual_fill(&s->form, &s->f);
-	annual_last(&s->form, &s->last);
-	filled_init(&s->parts[0], &s->form, p);
-	filled_init(&s->parts[1], &s->form, p);
-	put_parts(s);
-	s->with.last = &s->last;
-	s->with.published = true;
-	*state = s;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct scene *s = *state;
-
-	verdicts_release(&s->found);
-	filled_release(&s->f);
-	filled_release(&s->last);
-	filled_release(&s->parts[0]);
-	filled_release(&s->parts[1]);
-	form_release(&s->form);
-	free(s);
-	return 0;
-}
-
-static void judge(struct scene *s)
-{
-	struct err err = ERR_INIT;
-
-	verdicts_release(&s->found);
-	if (check_filled(&s->f, &s->with, &s->found, &err) < 0)
-		fail_msg("%s", err.msg);
-}
+#include "check_scene.h"
 
 static void print(const struct scene *s)
 {
@@ -402,80 +340,6 @@ static void problems_must_be_told(void **state)
 	assert_found(s, SEVERITY_ERROR, "R10", "", "", "");
 }
 
-/* Any change of one cell is noticed -------------------------------------------- */
-
-static bool names(const char *rules, const char *rule)
-{
-	size_t n = strlen(rule);
-
-	for (const char *p = rules; (p = strstr(p, rule)) != NULL; p += n)
-		if ((p == rules || p[-1] == ' ') && (p[n] == '\0' || p[n] == ' '))
-			return true;
-	return false;
-}
-
-static void assert_noticed(struct scene *s, int cell, const char *rules)
-{
-	judge(s);
-	for (size_t i = 0; i < s->found.n; i++)
-		if (names(rules, s->found.items[i].rule))
-			return;
-	fail_msg("a change of %s is not noticed by %s", form_cell(&s->form, cell)->key, rules);
-}
-
-/* The cells that no rule covers, each on a line. */
-static void change_each_cell(struct scene *s, struct buf *uncovered)
-{
-	struct err err = ERR_INIT;
-	char **rules;
-
-	if (check_coverage(&s->form, &s->with, &rules, &err) < 0)
-		fail_msg("%s", err.msg);
-	for (int i = 0; i < form_size(&s->form); i++) {
-		__int128 v = s->f.values[i].v;
-
-		if (!*rules[i]) {
-			buf_printf(uncovered, "%s\n", form_cell(&s->form, i)->key);
-			continue;
-		}
-		s->f.values[i].v = v + 1;
-		assert_noticed(s, i, rules[i]);
-		if (v > 0) {
-			s->f.values[i].v = v - 1;
-			assert_noticed(s, i, rules[i]);
-		}
-		s->f.values[i].v = v;
-	}
-	check_coverage_free(rules, &s->form);
-}
-
-#define ACTS                                                                                           \
-	"表二/行政许可/本年处理决定数量\n表二/行政处罚/本年处理决定数量\n" \
-	"表二/行政强制/本年处理决定数量\n表二/行政事业性收费/本年收费金额\n"
-
-static void a_change_of_any_covered_cell_is_noticed(void **state)
-{
-	struct scene *s = *state;
-	struct buf uncovered = BUF_INIT;
-
-	change_each_cell(s, &uncovered);
-	assert_string_equal(uncovered.p, ACTS);
-	buf_clear(&uncovered);
-	s->with.parts = s->parts;
-	s->with.nparts = 2;
-	change_each_cell(s, &uncovered);
-	assert_string_equal(uncovered.p, "");
-	buf_clear(&uncovered);
-	s->with = (struct check_with){ .published = true };
-	change_each_cell(s, &uncovered);
-	assert_string_equal(
-		uncovered.p,
-		"表二/规章/本年制发件数\n表二/规章/本年废止件数\n表二/规章/"
-		"现行有效件数\n表二/行政规范性文件/本年制发件数\n"
-		"表二/行政规范性文件/本年废止件数\n表二/行政规范性文件/现行有效件数\n" ACTS);
-	buf_release(&uncovered);
-}
-
 int main(void)
 {
 #define LAW(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -496,7 +360,6 @@ int main(void)
 		LAW(text_that_contradicts_a_table_is_found),
 		LAW(fees_must_be_stated),
 		LAW(problems_must_be_told),
-		LAW(a_change_of_any_covered_cell_is_noticed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

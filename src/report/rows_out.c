@@ -31,18 +31,21 @@ static bool is_words_only(const struct desk *d)
 	return d->spec.form && d->report.form.ntables == 0;
 }
 
-static int larger(int a, int b)
+/* The larger of the places so far and those of v that are no zeros at its end. */
+static int places_of(int so_far, __int128 v, int scale)
 {
-	return a > b ? a : b;
+	while (scale > so_far && v % 10 == 0) {
+		v /= 10;
+		scale--;
+	}
+	return scale > so_far ? scale : so_far;
 }
 
-static int table_scale(const struct doc_table *t)
+static int table_scale(const struct doc_table *t, int scale)
 {
-	int scale = 0;
-
 	for (size_t k = 0; k < t->ncells; k++)
 		if (t->cells[k].key && t->cells[k].is_number)
-			scale = larger(scale, t->cells[k].scale);
+			scale = places_of(scale, t->cells[k].value, t->cells[k].scale);
 	return scale;
 }
 
@@ -52,11 +55,11 @@ static int largest_scale(const struct desk *d)
 
 	if (is_words_only(d))
 		for (size_t i = 0; i < d->figures.n; i++)
-			scale = larger(scale, d->figures.items[i].scale);
+			scale = places_of(scale, d->figures.items[i].v, d->figures.items[i].scale);
 	else
 		for (size_t i = 0; i < d->doc.nblocks; i++)
 			if (d->doc.blocks[i].kind == DOC_TABLE)
-				scale = larger(scale, table_scale(&d->doc.blocks[i].table));
+				scale = table_scale(&d->doc.blocks[i].table, scale);
 	return scale;
 }
 

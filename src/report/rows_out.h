@@ -3,8 +3,8 @@
  * release beside the documents.
  *
  * Columns: form, edition, period, table, row, column, label, value, unit, state.  value
- * is an exact decimal, in all rows with as many places as any of them has (30.0 persons
- * beside 76164.3 yuan); a number that then has more than 38 digits is ERR_DATA.  value is
+ * is an exact decimal, in all rows with as many places as any of them needs (30.0
+ * persons beside 76164.3 yuan); a number that then has more than 38 digits is ERR_DATA.  value is
  * empty unless state is "number": else "blank", "/", "missing", "protected" or "text".
  *
  * A report in words alone has no table: its rows are its figures, row their name, table and

@@ -10,4 +10,4 @@ cat >package.json <<-P
 { "name": "small", "title": "年度小报告", "title_en": "A small report", "description": "报告中的数字。", "keywords": ["报告"],
   "theme": "示例", "update_frequency": "每年", "version": "1.0.0", "sources": [{"title": "示例库"}], "formats": ["csv", "json"] }
 P
-yg-package -q package.json rows.arrows -o released && cat released/small.csv && grep -c '"value": *30.00[,}]' released/small.json
+yg-package -q package.json rows.arrows -o released && cat released/small.csv && grep -c '"value": *30.0[,}]' released/small.json

@@ -71,6 +71,31 @@ void check_found(struct check *c, enum severity severity, const char *rule, int 
 	verdicts_add(c->to, severity, rule, at->key, at->label, found, expected, "%s", text);
 }
 
+bool check_is_absent(const struct check *c, int cell)
+{
+	long t = form_table_of(c->form, cell) - c->form->tables;
+
+	return c->f && c->f->absent >> t & 1;
+}
+
+/* A file of loose tables has no words to be judged. */
+static bool is_about_words(const char *kind)
+{
+	return strcmp(kind, "text") == 0 || strcmp(kind, "stated") == 0 ||
+	       strcmp(kind, "not-empty") == 0;
+}
+
+/* What is not judged is said. */
+static void say_loose(struct check *c)
+{
+	verdicts_add(c->to, SEVERITY_REMARK, "form", "", NULL, NULL, NULL,
+		     "文件中只有表格，没有报告正文，没有核对文字");
+	for (size_t t = 0; t < c->form->ntables; t++)
+		if (c->f->absent >> t & 1)
+			verdicts_add(c->to, SEVERITY_REMARK, "form", "", c->form->tables[t].id,
+				     NULL, NULL, "文件中没有这张表，没有核对");
+}
+
 static int judge_rule(struct check *c, struct json v, struct text_rules *texts)
 {
 	struct rule r = { .basis = "" };
@@ -83,6 +108,8 @@ static int judge_rule(struct check *c, struct json v, struct text_rules *texts)
 						    SEVERITY_ERROR);
 	if (r.o.failed)
 		return json_close(&r.o);
+	if (c->f && c->f->is_loose && is_about_words(r.kind))
+		return 0;
 	if (strcmp(r.kind, "text") == 0)
 		return check_text_take(c, &r, texts);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
@@ -113,6 +140,8 @@ int check_filled(const struct filled *f, const struct check_with *with, struct v
 		.form = f->form, .f = f, .with = with ? with : &nothing, .to = to, .err = err
 	};
 
+	if (f->is_loose)
+		say_loose(&c);
 	return judge_all(&c);
 }
 

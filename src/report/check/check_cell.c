@@ -144,7 +144,7 @@ int check_blank(struct check *c, struct rule *r)
 		return -1;
 	for (int i = 0, n; c->f && i < form_size(c->form); i += n) {
 		n = 1;
-		if (!form_cell(c->form, i)->computed &&
+		if (!check_is_absent(c, i) && !form_cell(c->form, i)->computed &&
 		    (!tables.node || lists(tables, form_table_of(c->form, i)->id)))
 			n = say_blank(c, r, &b, i);
 	}

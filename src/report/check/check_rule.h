@@ -48,6 +48,8 @@ struct text_rules {
 int check_text_take(struct check *c, struct rule *r, struct text_rules *all);
 void check_text(struct check *c, const struct text_rules *all);
 
+/* Whether the cell is of a table that the file does not have. */
+bool check_is_absent(const struct check *c, int cell);
 /* Notes that the rule would notice a change of the cell. */
 void check_covers(struct check *c, int cell, const char *rule);
 /* The cell of another report that is this one's: by key, or by the code of the edition before; -1:

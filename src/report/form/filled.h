@@ -52,6 +52,9 @@ struct filled {
 	struct value *values; /* form_size() */
 	struct passage *passages;
 	size_t npassages;
+	/* Of a file without any section of the form: tables alone, perhaps not all of them. */
+	bool is_loose;
+	unsigned absent; /* 1 << number of a table that is not in it; its cells are blank */
 };
 
 void filled_init(struct filled *f, const struct form *form, struct period period);
@@ -83,7 +86,8 @@ void filled_doc(const struct filled *f, struct doc *d);
  * The other way: the tables and texts of a doc that a reader made, recognised by their
  * printed labels whatever the width of marks, blanks, line breaks or quotes, as a filled
  * form of the edition whose labels they bear.  A doc that bears labels of two editions
- * is ERR_DATA, as is one in which a table of the form cannot be found, or a label of
+ * is ERR_DATA, as is one in which a table of the form cannot be found (but a file of loose
+ * tables, a sheet saved as CSV, may lack others than it has), or a label of
  * it: the message names the label and the nearest that is there.
  */
 int filled_recognise(const struct doc *d, const char *form_path, const char *name,

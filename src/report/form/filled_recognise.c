@@ -204,7 +204,8 @@ static int choose(struct editions *e, const char *name, struct err *err)
 		if (i != best && e->own[i] > 0)
 			e->second = i;
 	if (e->n == 0 || e->all[best] == 0)
-		return err_set(err, ERR_DATA, "%s: no table of the form is there; --form names another form",
+		return err_set(err, ERR_DATA,
+			       "%s: no table of the form is there; --form names another form",
 			       name);
 	e->chosen = best;
 	return 0;
@@ -273,16 +274,49 @@ static int say_mixed(const struct editions *e, const char *name, struct err *err
 		       e->names[e->second]);
 }
 
+/* Whether at least half of the table's labels are on the paper. */
+static bool is_there(const struct form_table *t, const struct paper *p)
+{
+	size_t labels = 0, found = 0;
+
+	for (size_t i = 0; i < t->nplaces; i++) {
+		struct wording w;
+		bool printed = false;
+
+		if (!t->places[i].head || !*t->places[i].text)
+			continue;
+		w = wording_of(t->places[i].text, t->places[i].also);
+		for (size_t k = 0; k < w.n && !printed; k++)
+			printed = is_printed(p, w.folds[k]);
+		wording_release(&w);
+		labels++;
+		found += printed;
+	}
+	return 2 * found >= labels;
+}
+
 static int take_tables(struct filled *f, const struct paper *p, const char *name, struct err *err)
 {
 	int first = 0;
 
 	for (size_t t = 0; t < f->form->ntables; t++) {
-		if (filled_locate(f, &f->form->tables[t], first, p, name, err) < 0)
+		if (f->is_loose && t < 8 * sizeof(f->absent) && !is_there(&f->form->tables[t], p))
+			f->absent |= 1u << t;
+		else if (filled_locate(f, &f->form->tables[t], first, p, name, err) < 0)
 			return -1;
 		first += (int)f->form->tables[t].ncells;
 	}
 	return 0;
+}
+
+/* The form has sections of words and the paper none of them. */
+static bool is_loose(const struct filled *f)
+{
+	bool has_words = false;
+
+	for (size_t i = 0; i < f->form->nsections; i++)
+		has_words |= f->form->sections[i].narrative != NULL;
+	return has_words && f->npassages == 0;
 }
 
 static int take_all(struct filled *f, const struct doc *d, const struct paper *p,
@@ -290,13 +324,14 @@ static int take_all(struct filled *f, const struct doc *d, const struct paper *p
 {
 	bool is_mixed = false;
 
+	filled_words(f, d, is_known, e);
+	f->is_loose = is_loose(f);
 	if (take_tables(f, p, name, err) < 0)
 		return e->second < e->n ? say_mixed(e, name, err) : -1;
 	if (has_second(e, p, &is_mixed, err) < 0)
 		return -1;
 	if (is_mixed)
 		return say_mixed(e, name, err);
-	filled_words(f, d, is_known, e);
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 
 enum { NEAR_MAX = 8 };
 
-/* A number of a report: annual-report/2024/表三/r3/自然人. */
+/* A number of a report, annual-report/2024/表三/r3/自然人, or all below: annual-report/2024/表三. */
 struct place {
 	char *report, *period;
 	const char *cell;
@@ -21,15 +21,17 @@ static int read_place(const char *text, struct place *p, struct err *err)
 {
 	const char *first = strchr(text, '/'), *second = first ? strchr(first + 1, '/') : NULL;
 
-	if (!second || first == text || second[1] == '\0') {
+	if (!first || first == text || first[1] == '\0' || second == first + 1) {
 		err_set(err, ERR_USAGE,
 			"a number of a report is NAME/PERIOD/TABLE/ROW/COLUMN, or "
-			"NAME/PERIOD/FIGURE");
+			"NAME/PERIOD/FIGURE; NAME/PERIOD lists all");
 		return -1;
 	}
 	p->report = mem_strndup(text, (size_t)(first - text));
+	if (!second)
+		second = first + strlen(first);
 	p->period = mem_strndup(first + 1, (size_t)(second - first - 1));
-	p->cell = second + 1;
+	p->cell = *second ? second + 1 : second;
 	return 0;
 }
 
@@ -152,6 +154,33 @@ static void put_figure(const struct filing *f, const char *of, struct json figur
 		put_keys(figure);
 }
 
+/* Whether the number is below what was asked for: all of a report, of a table, of a row. */
+static bool is_below(const char *name, const char *of)
+{
+	size_t n = strlen(of);
+
+	return n == 0 || (strncmp(name, of, n) == 0 && name[n] == '/');
+}
+
+/* A line for each number below; how many. */
+static size_t list(struct json figures, const char *of)
+{
+	struct buf label = BUF_INIT;
+	struct json i;
+	size_t n = 0;
+
+	for (i = json_first(figures); json_is(i); i = json_next(i)) {
+		if (!is_below(name_of(i), of))
+			continue;
+		buf_clear(&label);
+		review_value(json_member(i, "label"), &label);
+		printf("%s  %s\n", name_of(i), label.p);
+		n++;
+	}
+	buf_release(&label);
+	return n;
+}
+
 static int show(const struct filing *f, const char *cell, bool with_keys, struct err *err)
 {
 	struct json_doc *doc = NULL;
@@ -166,7 +195,7 @@ static int show(const struct filing *f, const char *cell, bool with_keys, struct
 		;
 	if (json_is(i))
 		put_figure(f, of, i, with_keys);
-	else
+	else if (list(figures, cell) == 0)
 		ret = unknown(figures, cell, err);
 	json_free(doc);
 	return ret;

@@ -123,6 +123,8 @@ ok "without the records themselves" sh -c "! grep -q '^  key' $scratch/out"
 ok "which are there for who asks" sh -c "yg trace --keys annual-report/2024/表三/r1/自然人 | grep -q '^  key'"
 ok "a number that is only drafted says so" sh -c "yg trace annual-report/2025/表三/r3/自然人 | grep -q '(draft)'"
 ok "what was entered says by whom" sh -c "yg trace annual-report/2024/training | grep -q 演示填报员"
+ok "the numbers of a row are listed" sh -c "[ \$(yg trace annual-report/2024/表三/r3 | grep -c '^表三/r3/.*予以公开') = 7 ]"
+ok "and those of all the report" sh -c "yg trace annual-report/2024 | grep -q '^表四/行政复议/总计  '"
 ok "an unknown number is none" status 64 yg trace annual-report/2024/表三/r3/自然
 ok "but those near it are named" said "表三/r3/自然人"
 ok "a year without a report has none" status 64 yg trace annual-report/2019/表三/r3/自然人

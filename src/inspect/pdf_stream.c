@@ -104,8 +104,11 @@ static bool is_name(const char *p, const char *end, const char *name)
 
 bool pdf_stream_is(const struct pdf_stream *s, const char *name)
 {
-	const char *at = s->dict.p, *end = at + s->dict.n, *p;
+	const char *at = s->dict.p, *end, *p;
 
+	if (!s->dict.n)
+		return false;
+	end = at + s->dict.n;
 	while ((p = value_of(s->dict, "/Type", &at)) != NULL)
 		if (!name || is_name(p, end, name))
 			return true;

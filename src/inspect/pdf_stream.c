@@ -57,7 +57,7 @@ bool pdf_stream_next(struct str pdf, size_t *at, struct pdf_stream *s)
 	const char *from = pdf.p + *at, *end = pdf.p + pdf.n, *p, *close;
 	const char *word = memmem(from, (size_t)(end - from), "stream", 6);
 
-	*s = (struct pdf_stream){ .number = -1 };
+	*s = (struct pdf_stream){ .number = -1, .dict = { "", 0 }, .packed = { "", 0 } };
 	if (!word) {
 		s->before = (struct str){ from, (size_t)(end - from) };
 		*at = pdf.n;
